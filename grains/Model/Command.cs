@@ -1,0 +1,59 @@
+namespace SmartClub.Grains.Model;
+
+/// <summary>
+/// The door of a grain: a serialisable record that carries its target's key, its content and, as an attribute,
+/// the right that its caller needs (<see cref="NeedsAttribute"/>) or that only grains send it
+/// (<see cref="InternalAttribute"/>).
+/// </summary>
+public interface ICommand
+{
+    /// <summary>The grain that decides.</summary>
+    GrainId Target { get; }
+}
+
+/// <summary>A command whose acceptance hands back a <typeparamref name="TOutcome"/>.</summary>
+public interface ICommand<TOutcome> : ICommand;
+
+/// <summary>The outcome of commands that have nothing to tell but "done".</summary>
+public sealed record Done
+{
+    /// <summary>The one instance.</summary>
+    public static readonly Done Instance = new();
+}
+
+/// <summary>The right that a person needs to send this command.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(string right) : Attribute
+{
+    /// <summary>One of <see cref="Rights"/>.</summary>
+    public string Right { get; } = right;
+}
+
+/// <summary>Only other grains, reminders and the silo itself send this command.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class InternalAttribute : Attribute;
+
+/// <summary>Everything that somebody may be allowed to do.</summary>
+public static class Rights
+{
+    /// <summary>Set up sites, zones, plans and gates.</summary>
+    public const string Setup = "setup.write";
+
+    /// <summary>Register and change members, their memberships and credentials.</summary>
+    public const string MembersWrite = "members.write";
+
+    /// <summary>See members.</summary>
+    public const string MembersRead = "members.read";
+
+    /// <summary>See the live board.</summary>
+    public const string LiveRead = "live.read";
+
+    /// <summary>Be a gate: ask for access, report passages, give signs of life.</summary>
+    public const string Gate = "gate";
+
+    /// <summary>Have an account: end one's own session.</summary>
+    public const string Account = "account";
+
+    /// <summary>All of them, for the administrator and for the test that enumerates.</summary>
+    public static readonly IReadOnlyList<string> All = [Setup, MembersWrite, MembersRead, LiveRead, Account];
+}

@@ -1,0 +1,74 @@
+namespace SmartClub.Grains.Model;
+
+// Every thing that has an id, in one place. A kind above zero is a grain; its number is in every journal row
+// of that grain, so it is never changed and never given away again.
+
+/// <summary>A club's building.</summary>
+public sealed class SiteTag : IIdTag
+{
+    static string IIdTag.Prefix => "ste";
+    static short IIdTag.Kind => 1;
+}
+
+/// <summary>A part of a site that people are inside of or not.</summary>
+public sealed class ZoneTag : IIdTag
+{
+    static string IIdTag.Prefix => "zon";
+    static short IIdTag.Kind => 2;
+}
+
+/// <summary>What the club sells: a length of time and the zones it opens.</summary>
+public sealed class PlanTag : IIdTag
+{
+    static string IIdTag.Prefix => "pln";
+    static short IIdTag.Kind => 3;
+}
+
+/// <summary>A person who comes to the club.</summary>
+public sealed class MemberTag : IIdTag
+{
+    static string IIdTag.Prefix => "mbr";
+    static short IIdTag.Kind => 4;
+}
+
+/// <summary>The claim on one badge or code; its key is a keyed hash of kind and value.</summary>
+public sealed class CredentialKeyTag : IIdTag
+{
+    static string IIdTag.Prefix => "crk";
+    static short IIdTag.Kind => 5;
+}
+
+/// <summary>A door, turnstile or reader.</summary>
+public sealed class GateTag : IIdTag
+{
+    static string IIdTag.Prefix => "gat";
+    static short IIdTag.Kind => 6;
+}
+
+/// <summary>A person who works at the club; the key is a keyed hash of the e-mail address.</summary>
+public sealed class StaffTag : IIdTag
+{
+    static string IIdTag.Prefix => "stf";
+    static short IIdTag.Kind => 7;
+}
+
+/// <summary>One right of a member to come in, inside the member grain.</summary>
+public sealed class MembershipTag : IIdTag
+{
+    static string IIdTag.Prefix => "mbs";
+    static short IIdTag.Kind => 0;
+}
+
+/// <summary>One badge or code of a member, inside the member grain.</summary>
+public sealed class CredentialTag : IIdTag
+{
+    static string IIdTag.Prefix => "crd";
+    static short IIdTag.Kind => 0;
+}
+
+/// <summary>One log-in of a staff member, inside the staff grain.</summary>
+public sealed class SessionTag : IIdTag
+{
+    static string IIdTag.Prefix => "ses";
+    static short IIdTag.Kind => 0;
+}

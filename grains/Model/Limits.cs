@@ -1,0 +1,65 @@
+namespace SmartClub.Grains.Model;
+
+/// <summary>Every maximum of the domain, in one place. The silo's own (queues, pages, caches) are in its Limits.</summary>
+public static class Limits
+{
+    /// <summary>Outcomes are found again for at least this long.</summary>
+    public static readonly TimeSpan OutcomesKept = TimeSpan.FromDays(30);
+
+    /// <summary>An open ticket ends after this long without a passage.</summary>
+    public static readonly TimeSpan TicketLife = TimeSpan.FromSeconds(60);
+
+    /// <summary>With anti-passback off, coming in again within this time is the same visit.</summary>
+    public static readonly TimeSpan SameVisit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Tickets that a member grain remembers for late passages.</summary>
+    public const int TicketsKept = 32;
+
+    /// <summary>Memberships that a member can have, ended ones included.</summary>
+    public const int MembershipsPerMember = 200;
+
+    /// <summary>Credentials that a member can have, revoked ones included.</summary>
+    public const int CredentialsPerMember = 50;
+
+    /// <summary>Entitlements of a plan.</summary>
+    public const int EntitlementsPerPlan = 100;
+
+    /// <summary>Schedule windows of an entitlement.</summary>
+    public const int WindowsPerSchedule = 50;
+
+    /// <summary>Events that a gate can report in one request.</summary>
+    public const int EventsPerRequest = 500;
+
+    /// <summary>Sessions that a member of staff can have at once; the oldest gives way.</summary>
+    public const int SessionsPerStaff = 50;
+
+    /// <summary>How long a session lasts.</summary>
+    public static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
+
+    /// <summary>Longest name of a person or thing, in UTF-16 units.</summary>
+    public const int NameLength = 200;
+
+    /// <summary>Longest value of a credential, in UTF-16 units; a rotating pass fits.</summary>
+    public const int CredentialLength = 512;
+
+    /// <summary>Longest free text (a reason), in UTF-16 units.</summary>
+    public const int TextLength = 2_000;
+
+    /// <summary>Largest capacity of a zone.</summary>
+    public const int ZoneCapacity = 100_000;
+
+    /// <summary>Longest forgiveness of anti-passback, in minutes: a week.</summary>
+    public const int ForgivenessMinutes = 10_080;
+
+    /// <summary>Longest plan, in months.</summary>
+    public const int PlanMonths = 120;
+
+    /// <summary>Longest plan, in days.</summary>
+    public const int PlanDays = 3_660;
+
+    /// <summary>Largest price, in minor units.</summary>
+    public const long PriceAmount = 1_000_000_000_000;
+
+    /// <summary>Most visits in a period.</summary>
+    public const int VisitsPerPeriod = 100_000;
+}
