@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const silo = process.env.SMARTCLUB_PUBLIC_URL ?? 'http://localhost:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    target: 'es2022',
+    // The server's content policy allows scripts and fonts from its own address only, so nothing is inlined as data.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': { target: silo, changeOrigin: false },
+      '/hubs': { target: silo, changeOrigin: false, ws: true },
+    },
+  },
+  test: { environment: 'jsdom', setupFiles: ['src/lib/test-setup.ts'], restoreMocks: true },
+});
