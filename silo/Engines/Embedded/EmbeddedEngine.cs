@@ -1,0 +1,126 @@
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Journal;
+
+namespace SmartClub.Silo.Engines.Embedded;
+
+/// <summary>
+/// Runs grains in this process. A turn is short and takes a lock, not a queue: find the activation, look for a
+/// repeat, ask the rule, fold, hand the row to the journal. The reply waits for the journal, the grain does not.
+/// </summary>
+public sealed class EmbeddedEngine(
+    IEnumerable<FeatureModule> modules, JournalWriter writer, JournalReader reader, Turns turns, Catalogue catalogue)
+    : IGrains
+{
+    private readonly Dictionary<short, GrainDefinition> definitions =
+        modules.SelectMany(m => m.Grains).ToDictionary(g => g.Kind);
+
+    /// <inheritdoc/>
+    public Task<Answered> Send(ICommand command, Envelope envelope) =>
+        Take(new Message(command, null, MessageKind.Command), envelope);
+
+    /// <summary>Fires a reminder. It finishes with this command, whatever the grain answers.</summary>
+    internal Task<Answered> Remind(ICommand command, Envelope envelope) =>
+        Take(new Message(command, null, MessageKind.Reminder), envelope);
+
+    /// <summary>Hands the answer to a send back to the grain that sent it.</summary>
+    internal Task<Answered> Return(GrainId sender, ICommand sent, Answer answer, Envelope envelope) =>
+        Take(new Message(sent, answer, MessageKind.Return) { To = sender }, envelope);
+
+    /// <inheritdoc/>
+    public async Task<TResult> Read<TState, TResult>(GrainId grain, Func<TState, TResult> read)
+        where TState : class, IGrainState
+    {
+        while (true)
+        {
+            var activation = catalogue.Get(definitions[grain.Kind], grain);
+            await activation.Loaded;
+            PendingRow? last;
+            TResult result;
+            lock (activation.Turn)
+            {
+                if (activation.IsDead || activation.Generation != writer.Generation)
+                {
+                    catalogue.Drop(activation);
+                    continue;
+                }
+
+                last = activation.Last;
+                result = read((TState)activation.State);
+            }
+
+            if (last is not null)
+            {
+                await last.Durable;
+            }
+
+            return result;
+        }
+    }
+
+    private async Task<Answered> Take(Message message, Envelope envelope)
+    {
+        var hash = turns.ContentHash(message);
+        while (true)
+        {
+            var activation = catalogue.Get(definitions[message.Target.Kind], message.Target);
+            if (!activation.Loaded.IsCompletedSuccessfully)
+            {
+                await activation.Loaded;
+            }
+
+            var turn = turns.Take(activation, message, envelope, hash);
+            switch (turn.Kind)
+            {
+                case TurnKind.Stale:
+                    catalogue.Drop(activation);
+                    continue;
+                case TurnKind.Decided:
+                    await turn.Row!.Durable;
+                    return new Answered(turn.Answer, turn.Row.Position);
+                case TurnKind.NotKept:
+                    await Durable(turn.Row);
+                    return new Answered(turn.Answer, null);
+                case TurnKind.Waits:
+                    return await Settled(turn, hash);
+                default:
+                    return await Repeat(turn, envelope.Id, hash);
+            }
+        }
+    }
+
+    private static Task Durable(PendingRow? row) => row?.Durable ?? Task.CompletedTask;
+
+    // The outcome of this command, or of an equal one before it, is still open: its reply comes with settlement.
+    private static async Task<Answered> Settled(Turn turn, byte[] hash)
+    {
+        await Durable(turn.Row);
+        if (!turn.Open!.ContentHash.AsSpan().SequenceEqual(hash))
+        {
+            return new Answered(Answer.Refused(EngineRefusals.CommandIdReused), null);
+        }
+
+        var (answer, row) = await turn.Open.Settled;
+        await row.Durable;
+        return new Answered(answer, row.Position);
+    }
+
+    private async Task<Answered> Repeat(Turn turn, CommandId id, byte[] hash)
+    {
+        await Durable(turn.Row);
+        var row = await reader.At(turn.Position)
+            ?? throw new InvalidDataException($"Row {turn.Position} is missing from the journal.");
+        var (stored, answer) = row.CommandId == id
+            ? (row.ContentHash, row.Answer!.Value)
+            : row.Settled.Where(s => s.Command == id).Select(s => (s.ContentHash, s.Answer)).First();
+        return stored.AsSpan().SequenceEqual(hash)
+            ? new Answered(answer, turn.Position)
+            : new Answered(Answer.Refused(EngineRefusals.CommandIdReused), null);
+    }
+}
+
+/// <summary>Refusals that the engine gives for all grains.</summary>
+public static class EngineRefusals
+{
+    /// <summary>The id was used before for another content.</summary>
+    public static readonly Refusal CommandIdReused = new("command_id_reused");
+}

@@ -1,0 +1,244 @@
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Journal;
+
+namespace SmartClub.Silo.Engines.Embedded;
+
+/// <summary>How a message reached a grain.</summary>
+internal enum MessageKind
+{
+    /// <summary>From a caller or another grain.</summary>
+    Command,
+
+    /// <summary>From the grain itself, by a reminder.</summary>
+    Reminder,
+
+    /// <summary>The answer to a command that the grain sent.</summary>
+    Return,
+}
+
+/// <summary>What a grain is asked to decide.</summary>
+internal sealed record Message(ICommand Command, Answer? Answer, MessageKind Kind)
+{
+    private readonly GrainId? to;
+
+    /// <summary>The grain; by default the command's target.</summary>
+    public GrainId To
+    {
+        init => to = value;
+    }
+
+    /// <summary>The grain that decides.</summary>
+    public GrainId Target => to ?? Command.Target;
+}
+
+/// <summary>What came of a turn.</summary>
+internal enum TurnKind
+{
+    /// <summary>The activation is void; look it up again.</summary>
+    Stale,
+
+    /// <summary>Decided; the answer is good once the row is durable.</summary>
+    Decided,
+
+    /// <summary>Refused without keeping it; good once what it was decided on is durable.</summary>
+    NotKept,
+
+    /// <summary>The outcome is open.</summary>
+    Waits,
+
+    /// <summary>Answered before, at a position.</summary>
+    Repeat,
+}
+
+/// <summary>The result of a turn.</summary>
+internal readonly record struct Turn(
+    TurnKind Kind, Answer Answer = default, PendingRow? Row = null, OpenOutcome? Open = null, long Position = 0);
+
+/// <summary>One turn of a grain: repeat? decide, encode, fold, enqueue. Never waits.</summary>
+public sealed class Turns(
+    JournalWriter writer, RowCodec rows, Codec codec, ClubKeys keys, IReference reference, TimeProvider time,
+    ILogger<Turns> log)
+{
+    internal byte[] ContentHash(Message message) => codec.ContentHash(message.Command, keys.ContentHash);
+
+    internal Turn Take(Activation activation, Message message, Envelope envelope, byte[] hash)
+    {
+        lock (activation.Turn)
+        {
+            if (activation.IsDead || activation.Generation != writer.Generation)
+            {
+                return new Turn(TurnKind.Stale);
+            }
+
+            activation.LastUsed = Environment.TickCount64;
+            if (activation.Outcomes.TryFind(envelope.Id, out var position))
+            {
+                return new Turn(TurnKind.Repeat, Row: activation.Last, Position: position);
+            }
+
+            if (activation.Open?.TryGetValue(envelope.Id, out var open) == true)
+            {
+                return new Turn(TurnKind.Waits, Row: activation.Last, Open: open);
+            }
+
+            writer.ThrowIfFull();
+            var began = time.GetTimestamp();
+            var turn = Decide(activation, message, envelope, hash);
+            if (time.GetElapsedTime(began) is var taken && taken > Limits.SlowTurn)
+            {
+                log.LogWarning(
+                    "{Grain} took {Milliseconds} ms to decide {Command}.",
+                    Describe(activation), (long)taken.TotalMilliseconds, message.Command.GetType().Name);
+            }
+
+            return turn;
+        }
+    }
+
+    private Turn Decide(Activation activation, Message message, Envelope envelope, byte[] hash)
+    {
+        var facts = new Facts(time.GetUtcNow(), envelope.Caller, envelope.Id, reference) { Pass = envelope.Pass };
+        PendingRow row;
+        Decision decision;
+        try
+        {
+            decision = message.Kind == MessageKind.Return
+                ? activation.Definition.DecideReturn(activation.State, message.Command, message.Answer!.Value, facts)
+                : activation.Definition.Decide(activation.State, message.Command, facts);
+            if (!decision.IsKept && message.Kind != MessageKind.Reminder)
+            {
+                return new Turn(TurnKind.NotKept, decision.Answer!.Value, activation.Last);
+            }
+
+            row = Build(activation, message, envelope, hash, decision, facts.Now);
+            activation.MoveOn(row);
+        }
+        catch (Exception bug) when (bug is not JournalUnavailableException)
+        {
+            activation.IsDead = true;
+            log.LogError(
+                bug, "{Grain} failed to decide {Command}.", Describe(activation), message.Command.GetType().Name);
+            throw;
+        }
+
+        if (!writer.TryEnqueue(row, activation.Generation))
+        {
+            activation.IsDead = true;
+            return new Turn(TurnKind.Stale);
+        }
+
+        activation.Last = row;
+        activation.Remember(row);
+        return decision.Answer is { } answer
+            ? new Turn(TurnKind.Decided, answer, row)
+            : new Turn(TurnKind.Waits, Row: row, Open: activation.Open![envelope.Id]);
+    }
+
+    private PendingRow Build(
+        Activation activation, Message message, Envelope envelope, byte[] hash, Decision decision, DateTimeOffset now)
+    {
+        var id = envelope.Id;
+        var row = new PendingRow
+        {
+            Grain = activation.Id,
+            Version = activation.Version + 1,
+            CommandId = id,
+            ContentHash = hash,
+            At = now,
+            Principal = envelope.Caller.Principal,
+            CausedBy = envelope.CausedBy,
+            Correlation = envelope.Correlation ?? id,
+            Events = decision.Events,
+            Answer = decision.Answer,
+            Settled = Settle(activation, decision),
+            Sends = Sends(id, decision),
+            Reminders = Reminders(id, decision),
+            Finished = Finished(activation, message, id, decision),
+        };
+        row.Body = rows.Encode(row);
+        return row.Body.Length <= Limits.RowBytes
+            ? row
+            : throw new InvalidOperationException($"A row of {row.Body.Length} bytes is over the limit.");
+    }
+
+    private static IReadOnlyList<SettledOutcome> Settle(Activation activation, Decision decision)
+    {
+        if (decision.Settlements.Count == 0)
+        {
+            return [];
+        }
+
+        // A settlement of what is not open (any more) is a late one; the first answer stands.
+        var settled = new List<SettledOutcome>(decision.Settlements.Count);
+        foreach (var (command, answer) in decision.Settlements)
+        {
+            if (activation.Open?.TryGetValue(command, out var open) == true)
+            {
+                settled.Add(new SettledOutcome(command, open.ContentHash, answer));
+            }
+        }
+
+        return settled;
+    }
+
+    private static StoredSend[] Sends(CommandId id, Decision decision)
+    {
+        if (decision.Sends.Count == 0)
+        {
+            return [];
+        }
+
+        var sends = new StoredSend[decision.Sends.Count];
+        for (var i = 0; i < sends.Length; i++)
+        {
+            sends[i] = new StoredSend(id.Derive("return", i), decision.Sends[i]);
+        }
+
+        return sends;
+    }
+
+    private static StoredReminder[] Reminders(CommandId id, Decision decision)
+    {
+        if (decision.Reminders.Count == 0)
+        {
+            return [];
+        }
+
+        var reminders = new StoredReminder[decision.Reminders.Count];
+        for (var i = 0; i < reminders.Length; i++)
+        {
+            var (name, due, command) = decision.Reminders[i];
+            reminders[i] = new StoredReminder(id.Derive("reminder:" + name), name, due, command);
+        }
+
+        return reminders;
+    }
+
+    private static IReadOnlyList<CommandId> Finished(
+        Activation activation, Message message, CommandId id, Decision decision)
+    {
+        var replaced = decision.Reminders.Count + decision.CancelledReminders.Count;
+        if (message.Kind == MessageKind.Command && replaced == 0)
+        {
+            return [];
+        }
+
+        var finished = new List<CommandId>(1);
+        if (message.Kind != MessageKind.Command)
+        {
+            finished.Add(id);
+        }
+
+        foreach (var name in decision.Reminders.Select(r => r.Name).Concat(decision.CancelledReminders))
+        {
+            if (activation.Reminders?.TryGetValue(name, out var firing) == true && firing != id)
+            {
+                finished.Add(firing);
+            }
+        }
+
+        return finished;
+    }
+
+    private static string Describe(Activation activation) => $"{activation.Definition.Name} {activation.Id}";
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SmartClub.Silo.Journal;
+
+/// <summary>
+/// The club's secrets, in files of mode 0600 in the data folder and nowhere else: a master key from which all
+/// symmetric keys are derived, and the key that signs the journal's head.
+/// </summary>
+public sealed class ClubKeys : IDisposable
+{
+    private const int KeyBytes = 32;
+    private readonly byte[] master;
+
+    private ClubKeys(byte[] master, ECDsa headSigning, string folder)
+    {
+        this.master = master;
+        HeadSigning = headSigning;
+        Folder = folder;
+        ContentHash = Derive("content-hash");
+        CredentialIndex = Derive("credential-index");
+        StaffIndex = Derive("staff-index");
+        Snapshots = Derive("snapshots");
+        PersonWrap = Derive("person-wrap");
+        Antiforgery = Derive("antiforgery");
+    }
+
+    /// <summary>Where the files are.</summary>
+    public string Folder { get; }
+
+    /// <summary>Signs the journal's head.</summary>
+    public ECDsa HeadSigning { get; }
+
+    /// <summary>Keys the hash of a command's content, so that a dump does not let anyone guess it.</summary>
+    public byte[] ContentHash { get; }
+
+    /// <summary>Keys the hash that stands for a badge or code.</summary>
+    public byte[] CredentialIndex { get; }
+
+    /// <summary>Keys the hash that stands for a staff e-mail address.</summary>
+    public byte[] StaffIndex { get; }
+
+    /// <summary>Seals the snapshots of grains that are not persons.</summary>
+    public byte[] Snapshots { get; }
+
+    /// <summary>Wraps the keys of persons.</summary>
+    public byte[] PersonWrap { get; }
+
+    /// <summary>Derives antiforgery tokens from sessions.</summary>
+    public byte[] Antiforgery { get; }
+
+    /// <summary>Reads the keys of a data folder; a new folder gets new ones.</summary>
+    public static ClubKeys Open(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "keys");
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var master = ReadOrCreate(Path.Combine(folder, "master.key"), () =>
+            RandomNumberGenerator.GetBytes(KeyBytes));
+        var signing = ECDsa.Create();
+        signing.ImportPkcs8PrivateKey(
+            ReadOrCreate(Path.Combine(folder, "head-signing.key"), () =>
+            {
+                using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                return fresh.ExportPkcs8PrivateKey();
+            }),
+            out _);
+        return new ClubKeys(master, signing, folder);
+    }
+
+    /// <summary>A keyed 128-bit name for a text that must not be readable from the name.</summary>
+    public static Guid Name(byte[] key, params ReadOnlySpan<string> words)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(string.Join('\u001f', words!)), digest);
+        return new Guid(digest[..16], bigEndian: true);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(master);
+        HeadSigning.Dispose();
+    }
+
+    /// <summary>Writes a file whole or not at all, readable by its owner only, and on the disk when it returns.</summary>
+    public static void WriteFile(string path, ReadOnlySpan<byte> content)
+    {
+        var draft = path + ".new";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private static byte[] ReadOrCreate(string path, Func<byte[]> create)
+    {
+        if (!File.Exists(path))
+        {
+            WriteFile(path, create());
+        }
+
+        return File.ReadAllBytes(path);
+    }
+
+    private byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, info: Encoding.UTF8.GetBytes("smartclub/" + purpose));
+}

@@ -1,0 +1,205 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Silo.Journal;
+
+/// <summary>A stored record: its name, its open part as JSON and its personal part, encrypted.</summary>
+public readonly record struct Packed(string Name, ReadOnlyMemory<byte> Clear, ReadOnlyMemory<byte> Sealed)
+{
+    /// <summary>Nothing stored.</summary>
+    public static readonly Packed None = new("", default, default);
+}
+
+/// <summary>
+/// Turns events, commands and outcomes into bytes and back. Fields marked <see cref="PersonalAttribute"/> are kept
+/// apart, encrypted with the key of their person; once that key is destroyed they read as null.
+/// </summary>
+public sealed class Codec
+{
+    private readonly FrozenDictionary<Type, Shape> byType;
+    private readonly FrozenDictionary<string, Shape> byName;
+    private readonly KeyRing keys;
+
+    /// <summary>Knows the records of these modules.</summary>
+    public Codec(IEnumerable<FeatureModule> modules, KeyRing keys)
+    {
+        this.keys = keys;
+        var shapes = new Dictionary<string, Shape>();
+        foreach (var grain in modules.SelectMany(m => m.Grains))
+        {
+            foreach (var named in grain.Commands.Concat(grain.Events))
+            {
+                shapes.Add(named.Name, new Shape(named.Name, named.Type));
+                if (named.OutcomeType is { } outcome)
+                {
+                    shapes.TryAdd("outcome:" + outcome.Name, new Shape("outcome:" + outcome.Name, outcome));
+                }
+            }
+        }
+
+        byName = shapes.ToFrozenDictionary();
+        byType = shapes.Values.ToFrozenDictionary(s => s.Type);
+    }
+
+    /// <summary>JSON as the journal writes it.</summary>
+    public static JsonSerializerOptions Json { get; } = JournalJson();
+
+    /// <summary>All stored names, for the golden files.</summary>
+    public IReadOnlyDictionary<string, Type> Names => byName.ToDictionary(p => p.Key, p => p.Value.Type);
+
+    /// <summary>Packs a record; its personal fields are sealed for <paramref name="owner"/> or whom it names.</summary>
+    public Packed Pack(object record, Guid owner)
+    {
+        var shape = byType.TryGetValue(record.GetType(), out var known)
+            ? known
+            : throw new InvalidOperationException($"{record.GetType().Name} is registered by no module.");
+        var clear = JsonSerializer.SerializeToUtf8Bytes(record, shape.Clear);
+        if (shape.Personal is null)
+        {
+            return new Packed(shape.Name, clear, default);
+        }
+
+        var personal = JsonSerializer.SerializeToUtf8Bytes(record, shape.Personal);
+        if (personal.Length <= 2)
+        {
+            return new Packed(shape.Name, clear, default);
+        }
+
+        var person = record is IAboutPerson about ? about.PersonKey : owner;
+        return new Packed(shape.Name, clear, Seal(keys.GetOrCreate(person), person, personal));
+    }
+
+    /// <summary>The record again; personal fields are null where the key is gone.</summary>
+    public object Unpack(Packed packed)
+    {
+        var shape = byName.TryGetValue(packed.Name, out var known)
+            ? known
+            : throw new InvalidDataException($"The journal holds '{packed.Name}', which no module knows.");
+        var json = packed.Clear;
+        if (!packed.Sealed.IsEmpty && Open(packed.Sealed.Span) is { } personal)
+        {
+            json = Merge(packed.Clear.Span, personal);
+        }
+
+        return JsonSerializer.Deserialize(json.Span, shape.Whole)
+            ?? throw new InvalidDataException($"'{packed.Name}' is stored as null.");
+    }
+
+    /// <summary>Keyed hash of a command's whole content: what tells a repeat from another command of the same id.</summary>
+    public byte[] ContentHash(ICommand command, byte[] key)
+    {
+        var shape = byType[command.GetType()];
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(shape.NameBytes);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, shape.Whole));
+        return hash.GetHashAndReset()[..16];
+    }
+
+    private static byte[] Seal(byte[] key, Guid person, byte[] content)
+    {
+        const int nonceBytes = 12;
+        const int tagBytes = 16;
+        var box = new byte[16 + nonceBytes + tagBytes + content.Length];
+        person.TryWriteBytes(box, bigEndian: true, out _);
+        var nonce = box.AsSpan(16, nonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, tagBytes);
+        aes.Encrypt(nonce, content, box.AsSpan(44), box.AsSpan(28, tagBytes), box.AsSpan(0, 16));
+        return box;
+    }
+
+    private byte[]? Open(ReadOnlySpan<byte> box)
+    {
+        var person = new Guid(box[..16], bigEndian: true);
+        if (keys.Find(person) is not { } key)
+        {
+            return null;
+        }
+
+        var content = new byte[box.Length - 44];
+        using var aes = new AesGcm(key, 16);
+        aes.Decrypt(box.Slice(16, 12), box[44..], box.Slice(28, 16), content, box[..16]);
+        return content;
+    }
+
+    // Both parts are objects that our serialiser wrote, so joining them is dropping two braces.
+    private static byte[] Merge(ReadOnlySpan<byte> clear, ReadOnlySpan<byte> personal)
+    {
+        if (clear.Length <= 2)
+        {
+            return personal.ToArray();
+        }
+
+        var whole = new byte[clear.Length + personal.Length - 1];
+        clear[..^1].CopyTo(whole);
+        whole[clear.Length - 1] = (byte)',';
+        personal[1..].CopyTo(whole.AsSpan(clear.Length));
+        return whole;
+    }
+
+    private static JsonSerializerOptions JournalJson()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private sealed class Shape
+    {
+        public Shape(string name, Type type)
+        {
+            Name = name;
+            NameBytes = Encoding.UTF8.GetBytes(name);
+            Type = type;
+            Whole = Json.GetTypeInfo(type);
+            var hasPersonal = type.GetProperties().Any(IsPersonal);
+            Clear = hasPersonal ? Part(type, personal: false) : Whole;
+            Personal = hasPersonal ? Part(type, personal: true) : null;
+        }
+
+        public string Name { get; }
+
+        public byte[] NameBytes { get; }
+
+        public Type Type { get; }
+
+        public JsonTypeInfo Whole { get; }
+
+        public JsonTypeInfo Clear { get; }
+
+        public JsonTypeInfo? Personal { get; }
+
+        private static bool IsPersonal(PropertyInfo property) =>
+            property.GetCustomAttribute<PersonalAttribute>() is not null;
+
+        private static JsonTypeInfo Part(Type type, bool personal)
+        {
+            var resolver = new DefaultJsonTypeInfoResolver();
+            resolver.Modifiers.Add(info =>
+            {
+                for (var i = info.Properties.Count - 1; info.Type == type && i >= 0; i--)
+                {
+                    var marked = info.Properties[i].AttributeProvider?.IsDefined(typeof(PersonalAttribute), true) == true;
+                    if (marked != personal)
+                    {
+                        info.Properties.RemoveAt(i);
+                    }
+                }
+            });
+            var options = new JsonSerializerOptions(Json) { TypeInfoResolver = resolver };
+            return options.GetTypeInfo(type);
+        }
+    }
+}

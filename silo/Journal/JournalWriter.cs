@@ -1,0 +1,288 @@
+using System.Buffers;
+using Npgsql;
+
+namespace SmartClub.Silo.Journal;
+
+/// <summary>Learns of committed rows on the writer's thread, before anybody gets a reply. Must be quick.</summary>
+public interface ICommitListener
+{
+    /// <summary>These rows are durable; they come in order and without gaps.</summary>
+    void Committed(IReadOnlyList<PendingRow> rows);
+}
+
+/// <summary>
+/// Appends rows: one thread, one connection, exactly one batch in flight while the next one fills. Positions are
+/// given out in memory, in the order in which decisions are taken; the database only confirms them.
+/// </summary>
+/// <remarks>
+/// Whatever goes wrong, nothing is released that is not durable. A broken connection leaves the result unknown: the
+/// writer connects anew, reads the head and goes on from what is there. A server that says no fails the batch and
+/// everything decided after it; <see cref="Generation"/> rises and activations of an older generation are void.
+/// </remarks>
+public sealed class JournalWriter(
+    JournalConnection connection, KeyRing keyRing, SignedHead signedHead, IEnumerable<ICommitListener> listeners,
+    TimeProvider time, ILogger<JournalWriter> log)
+{
+    private readonly ICommitListener[] listeners = [.. listeners];
+    private readonly ArrayBufferWriter<byte> copy = new(1024 * 1024);
+    private readonly object gate = new();
+    private readonly Queue<PendingRow> filling = new();
+    private Thread? thread;
+    private JournalHead head;
+    private long lastGiven;
+    private long signedTicks;
+    private bool stopping;
+    private volatile PendingRow? lastRow;
+    private volatile int generation;
+    private long durable;
+
+    /// <summary>Rises when decided rows had to be dropped.</summary>
+    public int Generation => generation;
+
+    /// <summary>The last durable position.</summary>
+    public long DurablePosition => Interlocked.Read(ref durable);
+
+    /// <summary>Completes when all that was decided up to now is durable or dropped. Never fails.</summary>
+    public async Task Settled()
+    {
+        if (lastRow is { } row)
+        {
+            await row.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Rows that wait.</summary>
+    public int QueueLength
+    {
+        get
+        {
+            lock (gate)
+            {
+                return filling.Count;
+            }
+        }
+    }
+
+    /// <summary>Completes when the writer is fenced or asked to stop; a fault means that the silo must end.</summary>
+    public Task Ended => ended.Task;
+
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins at a head that was read under the club's lock.</summary>
+    public void Start(JournalHead at)
+    {
+        head = at;
+        lastGiven = at.Position;
+        durable = at.Position;
+        thread = new Thread(Run) { Name = "journal", IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>
+    /// Takes a row and gives it its position. False: the caller decided on a state that is no longer true.
+    /// </summary>
+    public bool TryEnqueue(PendingRow row, int decidedIn)
+    {
+        lock (gate)
+        {
+            if (decidedIn != generation)
+            {
+                return false;
+            }
+
+            row.Position = ++lastGiven;
+            lastRow = row;
+            filling.Enqueue(row);
+            if (filling.Count == 1)
+            {
+                Monitor.Pulse(gate);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Asked before a decision, not at its end: a grain that has moved on must not find the door shut.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The queue is full.</exception>
+    public void ThrowIfFull()
+    {
+        // Read without the lock: a few rows more or less do no harm.
+        if (stopping || filling.Count >= Limits.JournalQueueRows)
+        {
+            throw new JournalUnavailableException("journal_full", TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Commits what is queued, then ends.</summary>
+    public void Stop()
+    {
+        lock (gate)
+        {
+            stopping = true;
+            Monitor.Pulse(gate);
+        }
+
+        thread?.Join(TimeSpan.FromSeconds(10));
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (NextBatch() is { } batch)
+            {
+                Write(batch);
+            }
+
+            signedHead.Write(head);
+            connection.Dispose();
+            ended.TrySetResult();
+        }
+        catch (Exception fault)
+        {
+            // Fenced, or a bug: in both cases this silo must not go on.
+            FailAll([], fault);
+            connection.Dispose();
+            ended.TrySetException(fault);
+        }
+    }
+
+    private List<PendingRow>? NextBatch()
+    {
+        lock (gate)
+        {
+            while (filling.Count == 0)
+            {
+                if (stopping)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(gate);
+            }
+
+            var batch = new List<PendingRow>(Math.Min(filling.Count, Limits.BatchRows));
+            var bytes = 0;
+            while (batch.Count < Limits.BatchRows && bytes < Limits.BatchBytes && filling.TryDequeue(out var row))
+            {
+                bytes += row.Body.Length;
+                batch.Add(row);
+            }
+
+            return batch;
+        }
+    }
+
+    private void Write(List<PendingRow> batch)
+    {
+        var keys = keyRing.TakeUnsaved();
+        var next = Encode(batch);
+        while (true)
+        {
+            try
+            {
+                connection.Append(copy.WrittenMemory, keys.Count == 0 ? null : c => keyRing.Save(c, keys));
+                break;
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                throw new FencedException("Another silo has appended; this one steps down.", refused);
+            }
+            catch (PostgresException refused) when (connection.IsOpen)
+            {
+                log.LogError("The database refused a batch of {Rows} rows: {SqlState}.", batch.Count, refused.SqlState);
+                keyRing.PutBack(keys);
+                FailAll(batch, new JournalUnavailableException("journal_unavailable", TimeSpan.FromSeconds(2)));
+                return;
+            }
+            catch (Exception broken) when (broken is NpgsqlException or IOException or ObjectDisposedException)
+            {
+                log.LogWarning("The database went away during a batch of {Rows} rows; reading the head.", batch.Count);
+                if (IsThere(connection.Reopen(time), next))
+                {
+                    break;
+                }
+            }
+        }
+
+        Confirm(batch, next);
+    }
+
+    // After an unknown result the head is either the batch's end (it was committed) or its beginning (it was not,
+    // and goes again as it is). Anything else means that somebody else has written.
+    private bool IsThere(JournalHead found, JournalHead expected)
+    {
+        if (found.Position == expected.Position && found.Chain.AsSpan().SequenceEqual(expected.Chain))
+        {
+            return true;
+        }
+
+        return found.Position == head.Position && found.Chain.AsSpan().SequenceEqual(head.Chain)
+            ? false
+            : throw new FencedException("The journal has moved on without this silo; it steps down.", null);
+    }
+
+    private JournalHead Encode(List<PendingRow> batch)
+    {
+        copy.ResetWrittenCount();
+        copy.Write(JournalConnection.CopyHeader);
+        var link = head.Chain;
+        foreach (var row in batch)
+        {
+            link = Chain.Write(copy, row, row.Body, link);
+        }
+
+        copy.Write(JournalConnection.CopyTrailer);
+        return new JournalHead(batch[^1].Position, link);
+    }
+
+    private void Confirm(List<PendingRow> batch, JournalHead next)
+    {
+        head = next;
+        Interlocked.Exchange(ref durable, next.Position);
+        foreach (var listener in listeners)
+        {
+            listener.Committed(batch);
+        }
+
+        Release(batch);
+        if (time.GetElapsedTime(signedTicks) > Limits.SignedHeadEvery)
+        {
+            signedHead.Write(head);
+            signedTicks = time.GetTimestamp();
+        }
+    }
+
+    private static void Release(List<PendingRow> batch) => ThreadPool.UnsafeQueueUserWorkItem(
+        static rows =>
+        {
+            foreach (var row in rows)
+            {
+                row.Release();
+            }
+        },
+        batch,
+        preferLocal: false);
+
+    private void FailAll(List<PendingRow> batch, Exception reason)
+    {
+        List<PendingRow> dropped = [.. batch];
+        lock (gate)
+        {
+            generation++;
+            dropped.AddRange(filling);
+            filling.Clear();
+            lastGiven = head.Position;
+        }
+
+        foreach (var row in dropped)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static p => p.row.Fail(p.reason), (row, reason), preferLocal: false);
+        }
+    }
+}
+
+/// <summary>Somebody else owns the journal now.</summary>
+public sealed class FencedException(string message, Exception? inner) : Exception(message, inner);

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SmartClub.Silo.Journal;
+
+/// <summary>
+/// A key per person, wrapped by the master key. A new key waits here until the next group commit, which stores it in
+/// the transaction of the first row that needs it: no row is ever durable before the key that opens it.
+/// </summary>
+public sealed class KeyRing(Database database, ClubKeys clubKeys)
+{
+    private readonly ConcurrentDictionary<Guid, byte[]> known = new();
+    private readonly Dictionary<Guid, byte[]> unsaved = [];
+    private readonly Lock gate = new();
+
+    /// <summary>The key of a person, made now if there is none.</summary>
+    public byte[] GetOrCreate(Guid person)
+    {
+        if (Find(person) is { } key)
+        {
+            return key;
+        }
+
+        lock (gate)
+        {
+            if (known.TryGetValue(person, out var raced))
+            {
+                return raced;
+            }
+
+            key = RandomNumberGenerator.GetBytes(32);
+            unsaved.Add(person, key);
+            known[person] = key;
+            return key;
+        }
+    }
+
+    /// <summary>The key of a person, or null where it was destroyed or never made.</summary>
+    public byte[]? Find(Guid person)
+    {
+        if (known.TryGetValue(person, out var key))
+        {
+            return key;
+        }
+
+        using var connection = new NpgsqlConnection(database.ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand("select wrapped from vault.person_keys where person = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person });
+        if (command.ExecuteScalar() is not byte[] wrapped)
+        {
+            return null;
+        }
+
+        key = Unwrap(person, wrapped);
+        Remember(person, key);
+        return key;
+    }
+
+    /// <summary>Reads many keys at once, ahead of reading many rows.</summary>
+    public async Task Preload(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand(
+            $"select person, wrapped from vault.person_keys limit {Limits.PersonKeys}", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var person = reader.GetGuid(0);
+            known.TryAdd(person, Unwrap(person, reader.GetFieldValue<byte[]>(1)));
+        }
+    }
+
+    /// <summary>Takes the keys that the coming commit must store.</summary>
+    internal IReadOnlyDictionary<Guid, byte[]> TakeUnsaved()
+    {
+        lock (gate)
+        {
+            if (unsaved.Count == 0)
+            {
+                return System.Collections.Frozen.FrozenDictionary<Guid, byte[]>.Empty;
+            }
+
+            var taken = new Dictionary<Guid, byte[]>(unsaved);
+            unsaved.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>Gives back keys whose commit failed; storing one twice is harmless.</summary>
+    internal void PutBack(IReadOnlyDictionary<Guid, byte[]> keys)
+    {
+        lock (gate)
+        {
+            foreach (var (person, key) in keys)
+            {
+                unsaved[person] = key;
+            }
+        }
+    }
+
+    /// <summary>Stores keys on the appending connection, inside its transaction.</summary>
+    internal void Save(NpgsqlConnection connection, IReadOnlyDictionary<Guid, byte[]> keys)
+    {
+        using var command = new NpgsqlCommand(
+            "insert into vault.person_keys select * from unnest($1, $2) on conflict do nothing", connection);
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = keys.Keys.ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+        });
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = keys.Select(pair => Wrap(pair.Key, pair.Value)).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+        });
+        command.ExecuteNonQuery();
+    }
+
+    // Which keys go first does not matter: a miss reads the key again.
+    private void Remember(Guid person, byte[] key)
+    {
+        known[person] = key;
+        if (known.Count <= Limits.PersonKeys)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            foreach (var other in known.Keys.Where(k => !unsaved.ContainsKey(k)).Take(Limits.PersonKeys / 10))
+            {
+                known.TryRemove(other, out _);
+            }
+        }
+    }
+
+    private byte[] Wrap(Guid person, byte[] key)
+    {
+        var box = new byte[12 + 16 + key.Length];
+        RandomNumberGenerator.Fill(box.AsSpan(0, 12));
+        using var aes = new AesGcm(clubKeys.PersonWrap, 16);
+        aes.Encrypt(box.AsSpan(0, 12), key, box.AsSpan(28), box.AsSpan(12, 16), person.ToByteArray());
+        return box;
+    }
+
+    private byte[] Unwrap(Guid person, byte[] box)
+    {
+        var key = new byte[box.Length - 28];
+        using var aes = new AesGcm(clubKeys.PersonWrap, 16);
+        aes.Decrypt(box.AsSpan(0, 12), box.AsSpan(28), box.AsSpan(12, 16), key, person.ToByteArray());
+        return key;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Npgsql;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Silo.Journal;
+
+/// <summary>What a snapshot holds besides its place: sealed bytes of the activation.</summary>
+public sealed record Snapshot(GrainId Grain, int Version, long Position, int StateVersion, byte[] Body);
+
+/// <summary>
+/// Snapshots: a cache beside the journal that may be deleted at any time. Writing them is nobody's wait: they queue,
+/// and when the queue is full they are skipped.
+/// </summary>
+public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyRing, ILogger<Snapshots> log)
+{
+    private readonly Channel<Snapshot> queue = Channel.CreateBounded<Snapshot>(
+        new BoundedChannelOptions(Limits.SnapshotQueue) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Queues a snapshot of durable state.</summary>
+    public void Offer(Snapshot snapshot) => queue.Writer.TryWrite(snapshot);
+
+    /// <summary>The newest snapshot of a grain in this shape; null where there is none.</summary>
+    public async Task<(Snapshot Snapshot, byte[] Content)?> Find(GrainId grain, int stateVersion, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand(
+            "select version, position, state_version, body from journal.snapshots where stream = $1 and kind = $2",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = grain.Key });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = grain.Kind });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel) || reader.GetInt32(2) != stateVersion)
+        {
+            return null;
+        }
+
+        var snapshot = new Snapshot(
+            grain, reader.GetInt32(0), reader.GetInt64(1), stateVersion, reader.GetFieldValue<byte[]>(3));
+        try
+        {
+            return (snapshot, Open(snapshot));
+        }
+        catch (Exception damage) when (damage is CryptographicException or InvalidDataException)
+        {
+            // A cache that cannot be read is no cache: the journal has it all. `verify` reports the damage.
+            log.LogWarning("The snapshot of {Grain} cannot be opened; reading the journal instead.", grain);
+            return null;
+        }
+    }
+
+    /// <summary>Seals the content of a snapshot for storing.</summary>
+    public byte[] Seal(GrainId grain, bool isPerson, byte[] content)
+    {
+        var box = new byte[1 + 12 + 16 + content.Length];
+        box[0] = isPerson ? (byte)1 : (byte)0;
+        RandomNumberGenerator.Fill(box.AsSpan(1, 12));
+        using var aes = new AesGcm(isPerson ? keyRing.GetOrCreate(grain.Key) : clubKeys.Snapshots, 16);
+        aes.Encrypt(box.AsSpan(1, 12), content, box.AsSpan(29), box.AsSpan(13, 16), grain.Key.ToByteArray());
+        return box;
+    }
+
+    /// <summary>The content of a stored snapshot.</summary>
+    public byte[] Open(Snapshot snapshot)
+    {
+        var box = snapshot.Body;
+        if (box.Length < 29)
+        {
+            throw new InvalidDataException("The snapshot is too short.");
+        }
+
+        var key = box[0] == 1 ? keyRing.Find(snapshot.Grain.Key) : clubKeys.Snapshots;
+        if (key is null)
+        {
+            throw new InvalidDataException("The person's key is gone.");
+        }
+
+        var content = new byte[box.Length - 29];
+        using var aes = new AesGcm(key, 16);
+        aes.Decrypt(
+            box.AsSpan(1, 12), box.AsSpan(29), box.AsSpan(13, 16), content, snapshot.Grain.Key.ToByteArray());
+        return content;
+    }
+
+    /// <summary>Writes queued snapshots until cancelled.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        await foreach (var first in queue.Reader.ReadAllAsync(cancel))
+        {
+            var batch = new List<Snapshot> { first };
+            while (batch.Count < 100 && queue.Reader.TryRead(out var more))
+            {
+                batch.Add(more);
+            }
+
+            try
+            {
+                await Save(batch, cancel);
+            }
+            catch (NpgsqlException away)
+            {
+                log.LogWarning("{Count} snapshots were not written: {Reason}.", batch.Count, away.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>Stores snapshots; an older one never replaces a newer one.</summary>
+    public async Task Save(IReadOnlyList<Snapshot> batch, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var sql = new NpgsqlBatch(connection);
+        foreach (var snapshot in batch)
+        {
+            var command = new NpgsqlBatchCommand(
+                "insert into journal.snapshots values ($1, $2, $3, $4, $5, $6) on conflict (stream, kind) do update "
+                + "set version = excluded.version, position = excluded.position, "
+                + "state_version = excluded.state_version, body = excluded.body "
+                + "where snapshots.version <= excluded.version");
+            command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = snapshot.Grain.Kind });
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = snapshot.Grain.Key });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = snapshot.Version });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = snapshot.Position });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = snapshot.StateVersion });
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = snapshot.Body });
+            sql.BatchCommands.Add(command);
+        }
+
+        await sql.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,104 @@
+namespace SmartClub.Silo;
+
+/// <summary>Every maximum of the silo, in one place: queues, batches, caches, waits. The domain's are in grains.</summary>
+public static class Limits
+{
+    /// <summary>Pooled database connections besides the appending one.</summary>
+    public const int DatabaseConnections = 12;
+
+    /// <summary>Rows that may wait for the journal; then callers get 503.</summary>
+    public const int JournalQueueRows = 20_000;
+
+    /// <summary>Rows of one group commit.</summary>
+    public const int BatchRows = 4_096;
+
+    /// <summary>Bytes of one group commit.</summary>
+    public const int BatchBytes = 8 * 1024 * 1024;
+
+    /// <summary>Largest body of one journal row, in bytes.</summary>
+    public const int RowBytes = 1024 * 1024;
+
+    /// <summary>Committed rows kept in memory for views and live screens; who is further behind reads the database.</summary>
+    public const int FeedRows = 16_384;
+
+    /// <summary>Rows read from the database at a time by who catches up.</summary>
+    public const int CatchUpRows = 2_000;
+
+    /// <summary>Activations in memory; above it the longest unused go.</summary>
+    public const int Activations = 100_000;
+
+    /// <summary>An activation that nobody used for this long goes.</summary>
+    public static readonly TimeSpan ActivationIdle = TimeSpan.FromMinutes(20);
+
+    /// <summary>An activation gets a snapshot after this many rows.</summary>
+    public const int SnapshotEvery = 256;
+
+    /// <summary>Snapshots that may wait to be written; more are skipped, since they are only a cache.</summary>
+    public const int SnapshotQueue = 1_000;
+
+    /// <summary>Sends and reminders under way at once.</summary>
+    public const int Deliveries = 64;
+
+    /// <summary>Reminders loaded ahead of time.</summary>
+    public static readonly TimeSpan ReminderHorizon = TimeSpan.FromHours(1);
+
+    /// <summary>A turn longer than this is named in the log.</summary>
+    public static readonly TimeSpan SlowTurn = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A caller waits this long for its outcome, then gets 503 and may repeat with the same id.</summary>
+    public static readonly TimeSpan OutcomeWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>A gate waits this long, then gets 503 <c>journal_late</c> and decides alone.</summary>
+    public static readonly TimeSpan GateWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A query waits this long for its own write to reach the view.</summary>
+    public static readonly TimeSpan ViewWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Keys of persons kept in memory.</summary>
+    public const int PersonKeys = 50_000;
+
+    /// <summary>How often the signed head is written beside the database, while the journal moves.</summary>
+    public static readonly TimeSpan SignedHeadEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the silo waits for its database at start.</summary>
+    public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>Largest request body of the staff API, in bytes.</summary>
+    public const int RequestBytes = 64 * 1024;
+
+    /// <summary>Largest request body of a gate, in bytes: 500 events.</summary>
+    public const int GateRequestBytes = 512 * 1024;
+
+    /// <summary>Items of one page of a list.</summary>
+    public const int PageItems = 100;
+
+    /// <summary>Decisions kept for the live board, unknown badges included.</summary>
+    public const int LiveDecisions = 100;
+
+    /// <summary>Decisions in one live delta; the rest are counted as skipped.</summary>
+    public const int LiveDeltaDecisions = 50;
+
+    /// <summary>Time between two live deltas to one screen.</summary>
+    public static readonly TimeSpan LiveTick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A live delta comes at least this often, as a sign of life.</summary>
+    public static readonly TimeSpan LiveBeat = TimeSpan.FromSeconds(10);
+
+    /// <summary>Signs of life that a gate may miss before it counts as silent: three beats of 30 s.</summary>
+    public static readonly TimeSpan GateSilence = TimeSpan.FromSeconds(90);
+
+    /// <summary>How far a gate's clock may be off.</summary>
+    public static readonly TimeSpan GateClockSkew = TimeSpan.FromSeconds(120);
+
+    /// <summary>Sequence numbers of a gate that may arrive out of order.</summary>
+    public const int GateSequenceWindow = 1_024;
+
+    /// <summary>Failed log-ins of one account in the window below; then 429.</summary>
+    public const int LoginFailures = 10;
+
+    /// <summary>Window of the failed log-ins.</summary>
+    public static readonly TimeSpan LoginWindow = TimeSpan.FromMinutes(5);
+
+    /// <summary>Accounts watched for failed log-ins.</summary>
+    public const int LoginAccounts = 10_000;
+}
