@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace SmartClub.Devices.Protocol;
+
+/// <summary>
+/// Sequence numbers that rise for the whole life of a gate key, also across restarts. They start at the Unix time
+/// in microseconds, which a restart has always left behind; the file covers a clock that was set back.
+/// </summary>
+public sealed class GateSequence
+{
+    /// <summary>Numbers reserved by one write of the file, so that a request costs no disk access.</summary>
+    private const ulong BlockSize = 65_536;
+
+    private readonly Lock _lock = new();
+    private readonly string _path;
+    private readonly TimeProvider _clock;
+    private ulong _next;
+    private ulong _reserved;
+
+    private GateSequence(string path, TimeProvider clock, ulong reserved)
+    {
+        _path = path;
+        _clock = clock;
+        _reserved = reserved;
+        _next = Math.Max(reserved, Microseconds());
+    }
+
+    public static GateSequence Open(string path, TimeProvider clock)
+    {
+        if (!File.Exists(path))
+        {
+            return new GateSequence(path, clock, 0);
+        }
+
+        var text = File.ReadAllText(path).Trim();
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var reserved)
+            ? new GateSequence(path, clock, reserved)
+            : throw new DeviceException($"{path} does not hold a sequence number.");
+    }
+
+    public ulong Take()
+    {
+        lock (_lock)
+        {
+            if (_next >= _reserved)
+            {
+                _reserved = _next + BlockSize;
+                var text = _reserved.ToString(CultureInfo.InvariantCulture);
+                PrivateFile.Replace(_path, Encoding.ASCII.GetBytes(text));
+            }
+
+            return _next++;
+        }
+    }
+
+    /// <summary>After <c>replayed</c>: somebody used higher numbers with this key, so go on above the clock.</summary>
+    public void JumpAhead()
+    {
+        lock (_lock)
+        {
+            _next = Math.Max(_next + 1_024, Microseconds());
+        }
+    }
+
+    private ulong Microseconds() =>
+        (ulong)(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}
