@@ -40,6 +40,5 @@ export function startI18n(language: Language = firstLanguage()): void {
     resources: { fr: { translation: fr }, en: { translation: en } },
     interpolation: { escapeValue: false },
     initAsync: false,
-    showSupportNotice: false,
   });
 }

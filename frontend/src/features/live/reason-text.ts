@@ -1,0 +1,91 @@
+import type { TFunction } from 'i18next';
+import type { Language } from '@/lib/i18n';
+import { daysBetween, formatClock, formatDate, formatHour, parseDate, siteDate } from '@/lib/time-format';
+import type { Decision, DecisionDetail } from './live-types';
+
+const daysSpokenMax = 30;
+
+export interface ReasonContext {
+  t: TFunction;
+  language: Language;
+  timeZone: string;
+  zoneName: string;
+  now: number;
+}
+
+type Reader = (detail: DecisionDetail, context: ReasonContext) => string;
+
+function expired({ expiredOn }: DecisionDetail, { t, language, timeZone, now }: ReasonContext): string {
+  if (expiredOn == null) {
+    return t('live.reason.expired');
+  }
+  const lastDay = parseDate(expiredOn);
+  const today = siteDate(now, timeZone);
+  // The last day is included: the first day without a right is the one after.
+  const days = daysBetween(lastDay, today) - 1;
+  if (days <= 0) {
+    return t('live.reason.expired_today');
+  }
+  return days <= daysSpokenMax
+    ? t('live.reason.expired_days', { count: days })
+    : t('live.reason.expired_on', { date: formatDate(lastDay, today, language) });
+}
+
+function notStarted({ startsOn }: DecisionDetail, { t, language, timeZone, now }: ReasonContext): string {
+  return startsOn == null
+    ? t('live.reason.not_started')
+    : t('live.reason.not_started_on', { date: formatDate(parseDate(startsOn), siteDate(now, timeZone), language) });
+}
+
+function outsideHours({ hours }: DecisionDetail, { t, language }: ReasonContext): string {
+  const [from, to] = hours?.split('-') ?? [];
+  return from === undefined || to === undefined
+    ? t('live.reason.outside_hours')
+    : t('live.reason.outside_hours_range', { from: formatHour(from, language), to: formatHour(to, language) });
+}
+
+function antiPassback({ insideSince }: DecisionDetail, { t, language, timeZone }: ReasonContext): string {
+  return insideSince == null
+    ? t('live.reason.anti_passback')
+    : t('live.reason.anti_passback_since', { time: formatClock(Date.parse(insideSince), timeZone, language) });
+}
+
+function quotaExhausted({ visitsUsed, visitsAllowed }: DecisionDetail, { t }: ReasonContext): string {
+  return visitsUsed == null || visitsAllowed == null
+    ? t('live.reason.quota_exhausted')
+    : t('live.reason.quota_exhausted_of', { used: visitsUsed, allowed: visitsAllowed });
+}
+
+function capacityFull({ capacity }: DecisionDetail, { t, zoneName }: ReasonContext): string {
+  return capacity == null || zoneName === ''
+    ? t('live.reason.capacity_full')
+    : t('live.reason.capacity_full_of', { zone: zoneName, capacity });
+}
+
+/** The one map from a stable reason code to words. A code that is not here is one this version has not met yet. */
+const readers: Record<string, Reader> = {
+  device_disabled: (_, { t }) => t('live.reason.device_disabled'),
+  unknown_credential: (_, { t }) => t('live.reason.unknown_credential'),
+  pass_invalid: (_, { t }) => t('live.reason.pass_invalid'),
+  pass_expired: (_, { t }) => t('live.reason.pass_expired'),
+  pass_used: (_, { t }) => t('live.reason.pass_used'),
+  revoked: (_, { t }) => t('live.reason.revoked'),
+  suspended: (_, { t }) => t('live.reason.suspended'),
+  not_started: notStarted,
+  expired,
+  payment_overdue: (_, { t }) => t('live.reason.payment_overdue'),
+  frozen: (_, { t }) => t('live.reason.frozen'),
+  wrong_zone: (_, { t, zoneName }) =>
+    zoneName === '' ? t('live.reason.wrong_zone') : t('live.reason.wrong_zone_name', { zone: zoneName }),
+  outside_hours: outsideHours,
+  quota_exhausted: quotaExhausted,
+  anti_passback: antiPassback,
+  capacity_full: capacityFull,
+};
+
+export const knownReasons = Object.keys(readers);
+
+export function reasonText(decision: Decision, context: ReasonContext): string {
+  const reader = readers[decision.reason];
+  return reader === undefined ? context.t('live.reason.denied') : reader(decision.detail ?? {}, context);
+}
