@@ -59,7 +59,8 @@ public sealed class ClubState : IDisposable
         {
             PrivateFile.CreateFolder(folder);
             PrivateFile.CreateFolder(Path.Combine(folder, "gates"));
-            return new ClubState(folder, PrivateFile.Open(Path.Combine(folder, "lock"), FileMode.Create, FileShare.None));
+            var fileLock = PrivateFile.Open(Path.Combine(folder, "lock"), FileMode.Create, FileShare.None);
+            return new ClubState(folder, fileLock);
         }
         catch (IOException fault) when (File.Exists(Path.Combine(folder, "lock")))
         {

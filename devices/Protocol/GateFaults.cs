@@ -1,6 +1,6 @@
 namespace SmartClub.Devices.Protocol;
 
-/// <summary>The silo refused the request itself (unknown device, bad signature, malformed): repeating is useless.</summary>
+/// <summary>The silo refused the request itself (unknown device, malformed): repeating is useless.</summary>
 public sealed class GateRefusedException(string code, int status)
     : Exception($"The silo refused the gate's request with {status} {code}.")
 {

@@ -19,7 +19,7 @@ public sealed record Credential(string Kind, string Value);
 
 public sealed record AccessRequest(string ScanId, Credential Credential, Direction Direction, DateTimeOffset At);
 
-/// <summary>What the gate keeps of an answer; the names and texts for its screen are not the simulator's business.</summary>
+/// <summary>What the gate keeps of an answer; it has no screen for the names and texts.</summary>
 public sealed record AccessAnswer(
     GateDecision Decision, string Reason, string? TicketId, long? Position, int? OpenMs);
 

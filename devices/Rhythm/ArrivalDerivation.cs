@@ -2,7 +2,7 @@ using SmartClub.Devices.Protocol;
 
 namespace SmartClub.Devices.Rhythm;
 
-/// <summary>Derives an <see cref="ArrivalTable"/> from a door log, so that the table in the project can be remade.</summary>
+/// <summary>Derives an <see cref="ArrivalTable"/> from a door log, so that it can be remade.</summary>
 public static class ArrivalDerivation
 {
     private const int StayMinutesMin = 20;

@@ -36,7 +36,8 @@ public sealed class Arguments
     {
         if (_options.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
         {
-            throw new DeviceException($"The option --{unknown} is not known here; known: --{string.Join(", --", names)}.");
+            var known = string.Join(", --", names);
+            throw new DeviceException($"The option --{unknown} is not known here; known: --{known}.");
         }
     }
 

@@ -9,7 +9,7 @@ namespace SmartClub.Devices.Verbs;
 /// <summary>Sets up the demo club and lives in it until stopped.</summary>
 public static class DemoVerb
 {
-    /// <summary>The door log behind the table is a quiet one; a club of this size sees about five times as many.</summary>
+    /// <summary>The door log behind the table is a quiet one; this club is about five times as busy.</summary>
     private const double VolumeDefault = 5;
 
     private const double QuietPerHour = 2;
