@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# The data folder: whose it is, which version, who may work on it now, and the user that everything in it runs as.
+
+data_version=1
+owner=           # the user that PostgreSQL and the silo run as
+club_user=smartclub
+
+# Runs a program as the owner. Everything inside the data folder is read and written this way, so that root never
+# follows a link that somebody else laid there.
+as_owner() {
+  if [[ $(id -un) == "$owner" ]]; then
+    "$@"
+  else
+    setpriv --reuid "$owner" --regid "$(id -g "$owner")" --init-groups --inh-caps=-all \
+      env -u TMPDIR -u XDG_RUNTIME_DIR HOME="$data" USER="$owner" LOGNAME="$owner" "$@"
+  fi
+}
+
+# Writes standard input to a file of the data folder: whole or not at all, and for the owner's eyes only.
+keep() {
+  # shellcheck disable=SC2016 # the inner shell expands these
+  as_owner bash -c 'umask 077; cat >"$1.new" && mv -f "$1.new" "$1"' keep "$1" ||
+    fail "Cannot write $1; is the disk full?"
+}
+
+# Takes a lock on an open file (fd) and says so when somebody else holds it.
+wait_for_lock() {
+  local fd=$1 what=$2
+  flock --nonblock "$fd" && return
+  say "Another ./smartclub is at work on $what; waiting for it to finish."
+  flock --timeout 1200 "$fd" || fail "Another ./smartclub is still at work on $what; try again later."
+}
+
+is_empty() { [[ -z $(ls -A --ignore=lost+found -- "$1") ]]; }
+
+# Makes the data folder ours, or refuses to touch a folder that is somebody else's.
+claim_folder() {
+  exec 8<"$root/smartclub"
+  wait_for_lock 8 "$root"
+  if [[ ! -e $data ]]; then
+    mkdir -p -- "$(dirname "$data")" && mkdir -m 700 -- "$data" || fail "The folder $data cannot be made."
+  fi
+  [[ -d $data ]] || fail "$data is not a folder."
+  if is_empty "$data"; then
+    choose_owner_of_new_folder
+    printf '%s\n' "$data_version" | keep "$data/version"
+  fi
+  open_folder
+  exec 8<&-
+}
+
+choose_owner_of_new_folder() {
+  owner=$(id -un)
+  if ((EUID == 0)); then
+    owner=$(stat -c %U -- "$data")
+    if [[ $owner == root ]]; then
+      owner=$club_user
+      create_club_user
+      chown -- "$owner:" "$data" && chmod 700 -- "$data" || fail "The folder $data cannot be given to $owner."
+    fi
+    let_pass "$data"
+  elif [[ ! -O $data || ! -w $data ]]; then
+    fail "The folder $data belongs to $(stat -c %U -- "$data"); choose another with --data."
+  fi
+}
+
+create_club_user() {
+  id -u "$club_user" >/dev/null 2>&1 && return
+  useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$club_user" ||
+    id -u "$club_user" >/dev/null 2>&1 || fail "The system user $club_user cannot be created."
+}
+
+# A folder that is already a club's: checks that it is, that this program knows its version, and who owns it.
+open_folder() {
+  owner=$(stat -c %U -- "$data")
+  ((EUID == 0)) || [[ -O $data ]] || fail "The club in $data belongs to $owner; run this as $owner or as root."
+  [[ $owner != root || $EUID -ne 0 ]] ||
+    fail "$data belongs to root, and PostgreSQL never runs as root: chown -R $club_user '$data' or choose another."
+  [[ $owner != UNKNOWN ]] || fail "$data belongs to a user that does not exist here; give it to $club_user first."
+  [[ -f $data/version ]] || fail "$data is not empty and holds no club of ours; choose another folder with --data."
+  local found
+  found=$(<"$data/version")
+  [[ $found == "$data_version" ]] || fail "$data holds data of version $found; this program reads $data_version."
+  if ((EUID == 0)); then let_pass "$data"; fi
+}
+
+has_club() { [[ -d $data ]] && ! is_empty "$data"; }
+
+lock_folder() {
+  as_owner touch "$data/lock" || fail "Nothing can be written in $data; is the disk full?"
+  exec 9<"$data/lock"
+  wait_for_lock 9 "$data"
+}
+
+# Gives the owner the bare right to walk through the folders above a path, where it is missing.
+let_pass() {
+  local target=$1 above=
+  if as_owner test -x "$target"; then return; fi
+  local -a steps
+  IFS=/ read -ra steps <<<"${target#/}"
+  for step in "${steps[@]::${#steps[@]}-1}"; do
+    above=$above/$step
+    if as_owner test -x "$above"; then continue; fi
+    want acl command -v setfacl
+    install_wanted
+    setfacl -m "u:$owner:x" -- "$above" 2>/dev/null || break
+  done
+  as_owner test -x "$target" ||
+    fail "The user $owner cannot reach $target; choose a folder it may enter, such as --data /var/lib/smartclub."
+}
+
+free_megabytes() { df -Pm -- "$1" | awk 'NR == 2 { print $4 }'; }
+
+check_space() {
+  local free
+  free=$(free_megabytes "$data")
+  ((free >= $1)) || fail "The disk under $data is full: $free MB are free, $1 MB are needed. Nothing was changed."
+}

@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# What a person asked for: the options of this call, and the settings a data folder remembers from earlier ones.
+
+data=                  # the folder that holds all state of one club
+fast=no                # test --fast
+name=                  # bench NAME, rebuild NAME
+declare -A given=()    # settings chosen in this call
+declare -A settings=() # settings in force
+certificate=()         # --tls CERT KEY
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+read_options() {
+  data=$root/var
+  while (($#)); do
+    if [[ $1 == --*=* ]]; then set -- "${1%%=*}" "${1#*=}" "${@:2}"; fi
+    case $1 in
+      --data | --port | --tls | --public-url | --speed | --swipes)
+        (($# > 1)) || fail "$1 needs a value; see ./smartclub help."
+        read_value "$@"
+        # A certificate comes with its key.
+        if [[ $1 == --tls && ${given[tls]} == given ]]; then shift; fi
+        shift 2
+        ;;
+      --detach) shift ;;
+      --fast) fast=yes && shift ;;
+      -*) fail "There is no option '$1'; see ./smartclub help." ;;
+      *) name=$1 && shift ;;
+    esac
+  done
+  # An empty SMARTCLUB_DB goes back to the private database, an absent one changes nothing.
+  if [[ -v SMARTCLUB_DB ]]; then given[database]=$SMARTCLUB_DB; fi
+  unset SMARTCLUB_DB SMARTCLUB_SUPERVISED
+}
+
+read_value() {
+  case $1 in
+    --data)
+      [[ -n $2 && $2 != *$'\n'* ]] || fail "--data needs the name of a folder."
+      data=$(realpath -m -- "$2")
+      ;;
+    --port)
+      [[ $2 =~ ^[1-9][0-9]{0,4}$ ]] && (($2 <= 65535)) || fail "--port needs a number between 1 and 65535."
+      given[port]=$2
+      ;;
+    --tls) read_tls "${@:2}" ;;
+    --public-url)
+      [[ $2 =~ ^(https?://[^[:space:]]+)?$ ]] || fail "--public-url needs an address such as https://club.example."
+      given[public_url]=${2%/}
+      ;;
+    --speed)
+      [[ $2 =~ ^[0-9]+([.][0-9]+)?$ ]] || fail "--speed needs a number."
+      given[speed]=$2
+      ;;
+    --swipes)
+      [[ -r $2 && -f $2 ]] || fail "The file of swipes '$2' cannot be read."
+      given[swipes]=$(realpath -- "$2")
+      ;;
+  esac
+}
+
+read_tls() {
+  if [[ $1 == self || $1 == off ]]; then
+    given[tls]=$1
+    return
+  fi
+  local file
+  (($# > 1)) || fail "--tls needs a certificate and its key, or the word self."
+  for file in "$1" "$2"; do
+    [[ -r $file && -f $file ]] || fail "The file '$file' cannot be read."
+    certificate+=("$(realpath -- "$file")")
+  done
+  given[tls]=given
+}
+
+# The settings are data, never sourced: whoever reads them may be root, and whoever wrote them is not.
+load_settings() {
+  local key value
+  for key in public_url database silo web devices speed swipes dotnet; do settings[$key]=''; done
+  settings[port]=8080
+  settings[tls]=off
+  [[ -r $data/settings ]] || return 0
+  while IFS='=' read -r key value; do
+    if [[ -n $key && -v settings[$key] ]]; then settings[$key]=$value; fi
+  done <"$data/settings"
+}
+
+choose_settings() {
+  local key
+  load_settings
+  for key in "${!given[@]}"; do settings[$key]=${given[$key]}; done
+}
+
+settings_text() {
+  local key
+  for key in "${!settings[@]}"; do printf '%s=%s\n' "$key" "${settings[$key]}"; done | LC_ALL=C sort
+}
+
+# The address on this machine; the public one may not be known here.
+local_url() {
+  if [[ ${settings[tls]} == off ]]; then
+    printf 'http://localhost:%s' "${settings[port]}"
+  else
+    printf 'https://localhost:%s' "${settings[port]}"
+  fi
+}

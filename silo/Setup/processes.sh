@@ -1,0 +1,113 @@
+# shellcheck shell=bash
+# Which processes belong to a data folder, and how they end. Nothing here trusts a remembered pid: after a restart of
+# the machine it may be a stranger's.
+
+# The supervisor marks everything it starts in the environment, which nobody else's processes carry. The owner asks,
+# because in a container even root may not read another user's environment.
+marked_processes() {
+  as_owner grep --files-with-matches --null-data --line-regexp --fixed-strings --no-messages \
+    "SMARTCLUB_SUPERVISED=$data" /proc/[0-9]*/environ | sed -E 's|^/proc/([0-9]+)/.*|\1|' || true
+}
+
+# PostgreSQL writes its titles over its environment, but all its processes work in the cluster's folder.
+database_processes() {
+  local place link comm
+  as_owner find /proc -mindepth 2 -maxdepth 2 -name cwd -printf '%h %l\n' 2>/dev/null |
+    while read -r place link; do
+      if [[ ${link% (deleted)} == "$data/db" ]]; then
+        read -r comm 2>/dev/null <"$place/comm" || continue
+        if [[ $comm == postgres ]]; then printf '%s\n' "${place#/proc/}"; fi
+      fi
+    done || true
+}
+
+supervisors() {
+  local pid
+  for pid in $(marked_processes); do
+    if tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -q '/Setup/supervise\.sh$'; then printf '%s\n' "$pid"; fi
+  done
+}
+
+# A zombie that nobody collects, as in a container without an init, is not alive.
+is_alive() {
+  local stat
+  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  [[ ${stat##*) } != [ZX]* ]]
+}
+
+# wait_until_gone SECONDS PID...
+wait_until_gone() {
+  local end=$((SECONDS + $1)) pid
+  shift
+  for pid in "$@"; do
+    while is_alive "$pid"; do
+      ((SECONDS < end)) || return 1
+      sleep 0.1
+    done
+  done
+}
+
+signal() {
+  local name=$1
+  shift
+  kill -s "$name" "$@" 2>/dev/null || true
+}
+
+# The postmaster alone is asked: it ends its own backends in order. Backends that outlived it are not worth asking.
+stop_database() {
+  local -a pids
+  local postmaster
+  mapfile -t pids < <(database_processes)
+  ((${#pids[@]})) || return 0
+  read -r postmaster 2>/dev/null <"$data/db/postmaster.pid" || postmaster=
+  if [[ " ${pids[*]} " == *" $postmaster "* ]]; then
+    signal INT "$postmaster"
+    wait_until_gone 60 "${pids[@]}" && return
+  else
+    wait_until_gone 2 "${pids[@]}" && return
+  fi
+  mapfile -t pids < <(database_processes)
+  signal KILL "${pids[@]}"
+  wait_until_gone 10 "${pids[@]}" || fail "PostgreSQL in $data/db cannot be stopped."
+}
+
+# Ends every process of the data folder: in order when the supervisor lives, and whatever is left of it when not.
+stop_everything() {
+  local -a pids
+  mapfile -t pids < <(supervisors)
+  if ((${#pids[@]})); then
+    signal TERM "${pids[@]}"
+    wait_until_gone 110 "${pids[@]}" || signal KILL "${pids[@]}"
+  fi
+  mapfile -t pids < <(marked_processes)
+  if ((${#pids[@]})); then
+    signal TERM "${pids[@]}"
+    wait_until_gone 30 "${pids[@]}" || signal KILL "${pids[@]}"
+    wait_until_gone 10 "${pids[@]}" || fail "Processes ${pids[*]} of $data cannot be stopped."
+  fi
+  stop_database
+  if [[ -d $data ]]; then as_owner rm -f "$data/run.json"; fi
+}
+
+pid_in_run_json() { sed -nE "s/.*\"$1\": ?([0-9]+).*/\1/p" "$data/run.json" 2>/dev/null || true; }
+
+# Somebody listens on this port of this machine, on whichever address.
+is_listening() {
+  local port
+  printf -v port '%04X' "$1"
+  grep -qsE "^ *[0-9]+: [0-9A-F]+:$port [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6
+}
+
+answers() {
+  curl --silent --fail --insecure --noproxy '*' --max-time 3 --output /dev/null "$(local_url)$1"
+}
+
+# Ready: the silo says so, and everything that run.json names is alive.
+is_ready() {
+  local part pid
+  answers /health/ready || return 1
+  for part in supervisor silo $([[ -n ${settings[database]} ]] || echo postgres); do
+    pid=$(pid_in_run_json "$part")
+    [[ -n $pid ]] && is_alive "$pid" || return 1
+  done
+}

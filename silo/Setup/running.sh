@@ -1,0 +1,145 @@
+# shellcheck shell=bash
+# The commands of a running club: up, down, demo, verify, rebuild.
+
+command_up() {
+  need_sdks
+  claim_folder
+  lock_folder
+  choose_settings
+  want_for_running
+  install_wanted
+  check_space 50
+  provide silo web
+  if [[ -n ${given[devices]:-} || -n ${settings[devices]} ]]; then provide_demo; fi
+  let_pass "${settings[dotnet]}"
+  prepare_tls
+  if is_supervised_as_wanted; then
+    say "SmartClub is already up; waiting until it is ready."
+  else
+    start_supervisor
+  fi
+  wait_until_ready
+  forget_old_programs
+  greet
+}
+
+command_demo() {
+  given[devices]=wanted
+  command_up
+}
+
+provide_demo() {
+  provide devices
+  if [[ -n ${given[swipes]:-} ]]; then
+    as_owner mkdir -p "$data/demo"
+    keep "$data/demo/swipes.csv" <"${given[swipes]}"
+    settings[swipes]=$data/demo/swipes.csv
+  fi
+}
+
+is_supervised_as_wanted() {
+  [[ -n $(supervisors) && -r $data/settings && ! -s $data/logs/refused && ${#certificate[@]} -eq 0 ]] &&
+    [[ $(<"$data/settings") == "$(settings_text)" ]]
+}
+
+start_supervisor() {
+  # What an earlier supervisor left behind, or one with other settings.
+  stop_everything
+  check_port
+  if [[ -z ${settings[database]} ]]; then create_database; fi
+  settings_text | keep "$data/settings"
+  as_owner rm -f "$data/logs/refused" "$data/logs/trouble"
+  as_owner env SMARTCLUB_SUPERVISED="$data" setsid --fork bash "${settings[silo]%/*}/Setup/supervise.sh" "$data" \
+    </dev/null >/dev/null 2>&1 8<&- 9<&-
+}
+
+check_port() {
+  local port=${settings[port]} first_free
+  ! is_listening "$port" || fail "Port $port is in use by another program; choose another with --port."
+  first_free=$(</proc/sys/net/ipv4/ip_unprivileged_port_start)
+  ((port >= first_free)) ||
+    fail "Ports below $first_free need a privileged program; choose another with --port, or put a proxy in front."
+}
+
+wait_until_ready() {
+  local end=$((SECONDS + 300)) next_look=$((SECONDS + 3)) failures
+  until is_ready; do
+    if ((SECONDS >= next_look)); then
+      next_look=$((SECONDS + 2))
+      [[ ! -s $data/logs/refused ]] || fail "$(<"$data/logs/refused")"
+      [[ -n $(supervisors) ]] || fail "The supervisor ended by itself; see $data/logs/supervisor.log."
+      failures=0
+      if [[ -s $data/logs/trouble ]]; then read -r failures _ <"$data/logs/trouble"; fi
+      ((failures < 5)) || fail_in_trouble
+    fi
+    ((SECONDS < end)) || fail "SmartClub is not ready after five minutes and keeps trying; see $data/logs."
+    sleep 0.1
+  done
+}
+
+fail_in_trouble() {
+  local trouble
+  trouble=$(cut -d ' ' -f 2- "$data/logs/trouble")
+  if [[ $trouble == *"No space left"* ]]; then trouble="The disk under $data is full. $trouble"; fi
+  fail "SmartClub does not start, and keeps trying: $trouble (logs are in $data/logs)"
+}
+
+greet() {
+  say "SmartClub is up at $(local_url)"
+  if [[ -n ${settings[public_url]} ]]; then say "The world sees it at ${settings[public_url]}"; fi
+  if [[ ${settings[tls]} == self ]]; then say "Devices must trust this authority: $data/tls/ca.crt"; fi
+  if [[ -s $data/first-login.json ]]; then
+    say "The first administrator's log-in (also in $data/first-login.json):"
+    # shellcheck disable=SC2016 # the text is JavaScript
+    node -e '
+      const login = JSON.parse(require("fs").readFileSync(0, "utf8"));
+      console.log(`  e-mail    ${login.email}\n  password  ${login.password}\n  TOTP      ${login.totpSecret}`);
+    ' <"$data/first-login.json"
+  fi
+}
+
+command_down() {
+  if has_club; then
+    open_folder
+    lock_folder
+    load_settings
+  else
+    # The folder may have been removed under a running club.
+    owner=$(id -un)
+    if ((EUID == 0)) && id -u "$club_user" >/dev/null 2>&1; then owner=$club_user; fi
+  fi
+  stop_everything
+  if has_club && [[ -n ${settings[devices]:-} ]]; then
+    # The next plain `up` is a club without simulators.
+    settings+=([devices]='' [speed]='' [swipes]='')
+    settings_text | keep "$data/settings"
+  fi
+  say "SmartClub is down."
+}
+
+command_verify() { run_on_journal verify; }
+
+command_rebuild() { run_on_journal rebuild-views; }
+
+# Runs a verb of the silo beside the running club, or with PostgreSQL started for it alone.
+run_on_journal() {
+  local verb=$1 code=0
+  need_sdks
+  has_club || fail "There is no club in $data; ./smartclub up makes one."
+  open_folder
+  lock_folder
+  choose_settings
+  [[ -n ${settings[silo]} ]] || fail "The club in $data was never up; ./smartclub up starts it."
+  want_for_running
+  install_wanted
+  provide silo
+  if [[ -z $(supervisors) ]]; then
+    stop_everything
+    trap stop_everything EXIT
+    if [[ -z ${settings[database]} ]]; then start_database_alone; fi
+  fi
+  as_owner env SMARTCLUB_DB="$(database_uri)" SMARTCLUB_DATA="$data" SMARTCLUB_PORT="${settings[port]}" \
+    SMARTCLUB_SUPERVISED="$data" "${settings[dotnet]}" "${settings[silo]}/SmartClub.Silo.dll" "$verb" ${name:+"$name"} \
+    </dev/null 9<&- || code=$?
+  return "$code"
+}
