@@ -21,6 +21,10 @@ public sealed record Done
     public static readonly Done Instance = new();
 }
 
+/// <summary>The outcome of commands that make a new thing.</summary>
+public sealed record Created<TTag>(Id<TTag> Id)
+    where TTag : IIdTag;
+
 /// <summary>The right that a person needs to send this command.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsAttribute(string right) : Attribute

@@ -15,6 +15,12 @@ public static class Limits
     /// <summary>Tickets that a member grain remembers for late passages.</summary>
     public const int TicketsKept = 32;
 
+    /// <summary>Decided scans that a member grain remembers, to compare with what a door did alone.</summary>
+    public const int ScansKept = 8;
+
+    /// <summary>How long a door is held open after a grant.</summary>
+    public const int OpenMilliseconds = 5_000;
+
     /// <summary>Memberships that a member can have, ended ones included.</summary>
     public const int MembershipsPerMember = 200;
 
@@ -62,4 +68,7 @@ public static class Limits
 
     /// <summary>Most visits in a period.</summary>
     public const int VisitsPerPeriod = 100_000;
+
+    /// <summary>Whether a text can be the name of a person or thing.</summary>
+    public static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= NameLength;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SmartClub.Grains.Model;
 
 /// <summary>
@@ -20,6 +22,7 @@ public interface IReference
 }
 
 /// <summary>Which ways a gate is used.</summary>
+[JsonConverter(typeof(SnakeEnumConverter<GateDirection>))]
 public enum GateDirection
 {
     /// <summary>Only to come in.</summary>
@@ -33,6 +36,7 @@ public enum GateDirection
 }
 
 /// <summary>Which way somebody wants to pass.</summary>
+[JsonConverter(typeof(SnakeEnumConverter<Direction>))]
 public enum Direction
 {
     /// <summary>Into the zone.</summary>
@@ -43,6 +47,7 @@ public enum Direction
 }
 
 /// <summary>What happens when somebody comes in who is counted as inside.</summary>
+[JsonConverter(typeof(SnakeEnumConverter<AntiPassback>))]
 public enum AntiPassback
 {
     /// <summary>They are refused.</summary>

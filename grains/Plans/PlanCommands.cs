@@ -1,0 +1,44 @@
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Plans.Commands;
+
+/// <summary>Sets up what the club sells: a length of time and the zones it opens.</summary>
+[Needs(Rights.Setup)]
+public sealed record CreatePlan(
+    PlanId PlanId,
+    string Name,
+    PlanLength Length,
+    Money Price,
+    IReadOnlyList<Entitlement> Entitlements,
+    int? VisitsPerPeriod) : ICommand<Created<PlanTag>>
+{
+    GrainId ICommand.Target => PlanId.Grain;
+}
+
+/// <summary>Why a plan command is refused, in order of precedence.</summary>
+public enum PlanRefusal
+{
+    /// <summary>The name is empty or too long.</summary>
+    InvalidName,
+
+    /// <summary>Neither or both of months and days, or out of bounds.</summary>
+    InvalidLength,
+
+    /// <summary>A negative price, or above the limit.</summary>
+    InvalidPrice,
+
+    /// <summary>Not a currency that the club prices in.</summary>
+    UnknownCurrency,
+
+    /// <summary>No entitlement, too many, the same zone twice, or a schedule without days.</summary>
+    InvalidEntitlements,
+
+    /// <summary>Visits below one or above the limit.</summary>
+    InvalidVisits,
+
+    /// <summary>An entitlement names a zone that is not there.</summary>
+    UnknownZone,
+
+    /// <summary>There is such a plan already.</summary>
+    PlanExists,
+}

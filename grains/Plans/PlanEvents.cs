@@ -1,0 +1,11 @@
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Plans;
+
+/// <summary>A plan was set up.</summary>
+public sealed record PlanCreated(
+    string Name, PlanLength Length, Money Price, IReadOnlyList<Entitlement> Entitlements, int? VisitsPerPeriod) : IEvent
+{
+    /// <summary>What other grains need to know of it.</summary>
+    public PlanFacts ToFacts(PlanId id) => new(id, Name, Length, Price, Entitlements, VisitsPerPeriod);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Plans;
+
+/// <summary>A plan; others know it through the reference data.</summary>
+public sealed class PlanState : IGrainState
+{
+    /// <summary>Whether it was set up.</summary>
+    [JsonInclude]
+    public bool Exists { get; private set; }
+
+    /// <inheritdoc/>
+    public void Apply(IEvent happened) => Exists |= happened is PlanCreated;
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Plans;
+
+/// <summary>The plans, with the facts that the silo's reference data is loaded from.</summary>
+public sealed class PlanView : IView
+{
+    /// <inheritdoc/>
+    public string Name => "plans";
+
+    /// <inheritdoc/>
+    public int Version => 1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ViewTable> Tables { get; } =
+    [
+        new ViewTable("plans", new Dictionary<string, ColumnType>
+        {
+            ["name"] = ColumnType.Text,
+            ["facts"] = ColumnType.Json,
+        }),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<RowChange> Map(Recorded recorded)
+    {
+        if (recorded.Event is PlanCreated created)
+        {
+            var id = new PlanId(recorded.Grain.Key);
+            yield return new RowChange("plans", id.ToString(), new Dictionary<string, object?>
+            {
+                ["name"] = created.Name,
+                ["facts"] = JsonSerializer.Serialize(created.ToFacts(id)),
+            });
+        }
+    }
+
+    /// <summary>The facts of a row.</summary>
+    public static PlanFacts Facts(string json) => JsonSerializer.Deserialize<PlanFacts>(json)!;
+}

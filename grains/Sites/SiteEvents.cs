@@ -1,0 +1,10 @@
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Sites;
+
+/// <summary>A building was set up.</summary>
+public sealed record SiteCreated(string Name, string TimeZone, string Currency) : IEvent
+{
+    /// <summary>What other grains need to know of it.</summary>
+    public SiteFacts ToFacts(SiteId id) => new(id, Name, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Currency);
+}

@@ -1,0 +1,28 @@
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Sites.Commands;
+using static SmartClub.Grains.Model.Decision;
+
+namespace SmartClub.Grains.Sites;
+
+/// <summary>Decides the commands of a site.</summary>
+public static class SiteRules
+{
+    /// <summary>Sets up the site.</summary>
+    public static Decision Decide(SiteState site, CreateSite create, Facts facts)
+    {
+        _ = facts;
+        return !Limits.IsName(create.Name)             ? Refuse(SiteRefusal.InvalidName)
+            : !IsTimeZone(create.TimeZone)             ? Refuse(SiteRefusal.UnknownTimeZone)
+            : !Money.Currencies.Contains(create.Currency) ? Refuse(SiteRefusal.UnknownCurrency)
+            : site.Exists                              ? Refuse(SiteRefusal.SiteExists)
+            : Accept(
+                new Created<SiteTag>(create.SiteId),
+                new SiteCreated(create.Name, create.TimeZone, create.Currency));
+    }
+
+    /// <summary>Whether this is the name of an IANA zone: the only names that mean the same on every machine.</summary>
+    public static bool IsTimeZone(string name) =>
+        (name.Contains('/') || name == "UTC")
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        && zone.HasIanaId;
+}

@@ -1,0 +1,19 @@
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Sites.Commands;
+
+namespace SmartClub.Grains.Sites;
+
+/// <summary>All that the feature "sites" owns.</summary>
+public static class SitesModule
+{
+    /// <summary>The module.</summary>
+    public static FeatureModule Module { get; } = new(
+        "sites",
+        [
+            new GrainDefinition<SiteState>(kind: 1, "site")
+                .Command<CreateSite, Created<SiteTag>>("site.create", SiteRules.Decide)
+                .Event<SiteCreated>("site.created.v1"),
+        ],
+        [new SiteView()],
+        [typeof(SiteRefusal)]);
+}

@@ -1,0 +1,71 @@
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Zones.Commands;
+using static SmartClub.Grains.Model.Decision;
+
+namespace SmartClub.Grains.Zones;
+
+/// <summary>Decides the commands of a zone.</summary>
+public static class ZoneRules
+{
+    /// <summary>Sets up the zone.</summary>
+    public static Decision Decide(ZoneState zone, CreateZone create, Facts facts) =>
+        !Limits.IsName(create.Name) ? Refuse(ZoneRefusal.InvalidName)
+        : create.ForgivenessMinutes is < 0 or > Limits.ForgivenessMinutes ? Refuse(ZoneRefusal.InvalidForgiveness)
+        : create.Capacity is < 1 or > Limits.ZoneCapacity ? Refuse(ZoneRefusal.InvalidCapacity)
+        : facts.Reference.Site(create.SiteId) is null ? Refuse(ZoneRefusal.UnknownSite)
+        : zone.Exists ? Refuse(ZoneRefusal.ZoneExists)
+        : Accept(
+            new Created<ZoneTag>(create.ZoneId),
+            new ZoneCreated(
+                create.SiteId, create.Name, create.AntiPassback, create.ForgivenessMinutes, create.Capacity));
+
+    /// <summary>Keeps a place, if there is one.</summary>
+    public static Decision Decide(ZoneState zone, HoldPlace hold, Facts facts)
+    {
+        if (!zone.Exists)
+        {
+            return RefuseUnkept(ZoneRefusal.NotFound);
+        }
+
+        var taken = zone.Taken(facts.Now);
+        var hasPlace = zone.HasPlace(hold.MemberId, facts.Now);
+        return !hasPlace && taken >= zone.Capacity
+            ? Refuse(ZoneRefusal.CapacityFull)
+            : Accept(new PlaceHeld(
+                hold.MemberId, hold.Ticket, hold.Until, facts.Now, hasPlace ? taken : taken + 1));
+    }
+
+    /// <summary>Takes a place: whoever is inside is inside.</summary>
+    public static Decision Decide(ZoneState zone, CapturePlace capture, Facts facts)
+    {
+        if (!zone.Exists)
+        {
+            return RefuseUnkept(ZoneRefusal.NotFound);
+        }
+
+        var taken = zone.Taken(facts.Now) + (zone.HasPlace(capture.MemberId, facts.Now) ? 0 : 1);
+        return Accept(new PlaceCaptured(
+            capture.MemberId, capture.Ticket, capture.At, taken, taken > zone.Capacity));
+    }
+
+    /// <summary>Gives a hold back, if this ticket still has it.</summary>
+    public static Decision Decide(ZoneState zone, ReleaseHold release, Facts facts)
+    {
+        _ = facts;
+        return !zone.Exists ? RefuseUnkept(ZoneRefusal.NotFound)
+            : zone.Places.TryGetValue(release.MemberId.Value, out var place)
+                && place.HeldUntil is not null && place.Ticket == release.Ticket
+            ? Accept(new HoldReleased(release.MemberId, release.Ticket))
+            : Accept();
+    }
+
+    /// <summary>Frees the place of somebody who left.</summary>
+    public static Decision Decide(ZoneState zone, ReleasePlace release, Facts facts)
+    {
+        _ = facts;
+        return !zone.Exists ? RefuseUnkept(ZoneRefusal.NotFound)
+            : zone.Places.TryGetValue(release.MemberId.Value, out var place) && place.Since is not null
+            ? Accept(new PlaceReleased(release.MemberId, release.At))
+            : Accept();
+    }
+}

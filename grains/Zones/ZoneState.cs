@@ -1,0 +1,148 @@
+using System.Text.Json.Serialization;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Zones;
+
+/// <summary>One member's place in a zone: taken since, or held for a ticket, or both.</summary>
+public readonly record struct Place(DateTimeOffset? Since, long Ticket, DateTimeOffset? HeldUntil);
+
+/// <summary>A zone and, where it has a capacity, who takes its places.</summary>
+public sealed class ZoneState : IGrainState
+{
+    /// <summary>Whether it was set up.</summary>
+    [JsonInclude]
+    public bool Exists { get; private set; }
+
+    /// <summary>Number of places, or null where they are not counted.</summary>
+    [JsonInclude]
+    public int? Capacity { get; private set; }
+
+    /// <summary>After how long somebody who never left is taken to have left; zero: never.</summary>
+    [JsonInclude]
+    public TimeSpan Forgiveness { get; private set; }
+
+    /// <summary>Places by the key of the member. Some may be over; <see cref="Taken"/> leaves them out.</summary>
+    [JsonInclude]
+    public Dictionary<Guid, Place> Places { get; private set; } = [];
+
+    /// <summary>No place is over before this moment, so that counting need not look at each one every time.</summary>
+    [JsonInclude]
+    public DateTimeOffset NothingOverBefore { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>How many places are held or taken at a moment.</summary>
+    public int Taken(DateTimeOffset now)
+    {
+        if (now < NothingOverBefore)
+        {
+            return Places.Count;
+        }
+
+        var taken = 0;
+        foreach (var place in Places.Values)
+        {
+            taken += OverAt(place) > now ? 1 : 0;
+        }
+
+        return taken;
+    }
+
+    /// <summary>Whether this member holds or takes a place at a moment.</summary>
+    public bool HasPlace(MemberId member, DateTimeOffset now) =>
+        Places.TryGetValue(member.Value, out var place) && OverAt(place) > now;
+
+    /// <inheritdoc/>
+    public void Apply(IEvent happened)
+    {
+        switch (happened)
+        {
+            case ZoneCreated created:
+                Exists = true;
+                Capacity = created.Capacity;
+                Forgiveness = TimeSpan.FromMinutes(created.ForgivenessMinutes);
+                break;
+            case PlaceHeld held:
+                Forget(held.At);
+                Places.TryGetValue(held.MemberId.Value, out var before);
+                Put(held.MemberId, before with { Ticket = held.Ticket, HeldUntil = held.Until });
+                break;
+            case PlaceCaptured captured:
+                Forget(captured.At);
+                Places.TryGetValue(captured.MemberId.Value, out var hold);
+                Put(captured.MemberId, hold.Ticket == captured.Ticket
+                    ? new Place(captured.At, 0, null)
+                    : hold with { Since = captured.At });
+                break;
+            case HoldReleased released:
+                Release(released);
+                break;
+            case PlaceReleased left:
+                Leave(left);
+                break;
+        }
+    }
+
+    private void Release(HoldReleased released)
+    {
+        var place = Places[released.MemberId.Value];
+        if (place.Since is null)
+        {
+            Places.Remove(released.MemberId.Value);
+        }
+        else
+        {
+            Put(released.MemberId, place with { Ticket = 0, HeldUntil = null });
+        }
+    }
+
+    private void Leave(PlaceReleased left)
+    {
+        var place = Places[left.MemberId.Value];
+        if (place.HeldUntil is null)
+        {
+            Places.Remove(left.MemberId.Value);
+        }
+        else
+        {
+            Put(left.MemberId, place with { Since = null });
+        }
+    }
+
+    private void Put(MemberId member, Place place)
+    {
+        Places[member.Value] = place;
+        var over = OverAt(place);
+        NothingOverBefore = over < NothingOverBefore ? over : NothingOverBefore;
+    }
+
+    /// <summary>Drops places that are over. Only what rules no longer count goes, so replay is the same.</summary>
+    private void Forget(DateTimeOffset now)
+    {
+        if (now < NothingOverBefore)
+        {
+            return;
+        }
+
+        NothingOverBefore = DateTimeOffset.MaxValue;
+        foreach (var (member, place) in Places)
+        {
+            var over = OverAt(place);
+            if (over <= now)
+            {
+                Places.Remove(member);
+            }
+            else if (over < NothingOverBefore)
+            {
+                NothingOverBefore = over;
+            }
+        }
+    }
+
+    private DateTimeOffset OverAt(Place place)
+    {
+        var held = place.HeldUntil ?? DateTimeOffset.MinValue;
+        var taken = place.Since is not { } since ? DateTimeOffset.MinValue
+            : Forgiveness > TimeSpan.Zero ? since + Forgiveness
+            : DateTimeOffset.MaxValue;
+        return held > taken ? held : taken;
+    }
+}
