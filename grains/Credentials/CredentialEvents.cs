@@ -1,0 +1,6 @@
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Credentials;
+
+/// <summary>A badge or code belongs to a member from now on.</summary>
+public sealed record CredentialClaimed(MemberId MemberId, CredentialId CredentialId) : IEvent;

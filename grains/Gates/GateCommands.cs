@@ -1,0 +1,145 @@
+using System.Text.Json.Serialization;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Gates.Commands;
+
+/// <summary>Sets up a door, turnstile or reader with the secret that signs its requests (base64).</summary>
+[Needs(Rights.Setup)]
+public sealed record CreateGate(
+    GateId GateId,
+    string Name,
+    SiteId SiteId,
+    ZoneId ZoneId,
+    GateDirection Direction,
+    bool ConfirmsPassage,
+    [property: Personal] string? Key) : ICommand<Created<GateTag>>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>Gives a gate a new secret; its event counter then starts again at 1.</summary>
+[Needs(Rights.Setup)]
+public sealed record ReplaceGateKey(GateId GateId, [property: Personal] string? Key) : ICommand<GateKeyReplaced>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>Which key of the gate counts now.</summary>
+public sealed record GateKeyReplaced(int KeyVersion);
+
+/// <summary>Lets a gate grant no more entries. Going out stays possible.</summary>
+[Needs(Rights.Setup)]
+public sealed record DisableGate(GateId GateId) : ICommand<Done>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>Puts a disabled gate back to work.</summary>
+[Needs(Rights.Setup)]
+public sealed record EnableGate(GateId GateId) : ICommand<Done>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>
+/// What happened at the door since it last reported. Identity is (key, n): repeats are ignored whatever they say,
+/// and at a gap the acknowledgement stops before it.
+/// </summary>
+[Needs(Rights.Gate)]
+public sealed record ReportGateEvents(GateId GateId, int KeyVersion, IReadOnlyList<GateEvent> Events)
+    : ICommand<GateEventsAcked>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>Up to which counter the gate may forget its events.</summary>
+public sealed record GateEventsAcked(long Acked);
+
+/// <summary>One event as a device tells it; which of the optional fields count depends on the type.</summary>
+/// <param name="N">The device's own counter, rising by one.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="At">When, by the device's clock.</param>
+/// <param name="TicketId">Of passages: the ticket of the grant.</param>
+/// <param name="ScanId">Of offline access: the scan.</param>
+/// <param name="Direction">Of offline access: which way.</param>
+/// <param name="IsGranted">Of offline access: what the door decided.</param>
+/// <param name="MemberId">Of offline access: whose credential it was, if the gateway knows it.</param>
+/// <param name="CredentialId">Of offline access: which credential.</param>
+public sealed record GateEvent(
+    long N,
+    GateEventType Type,
+    DateTimeOffset At,
+    string? TicketId = null,
+    string? ScanId = null,
+    Direction Direction = Direction.In,
+    bool IsGranted = false,
+    MemberId? MemberId = null,
+    CredentialId? CredentialId = null);
+
+/// <summary>Kinds of events that a gate reports.</summary>
+[JsonConverter(typeof(SnakeEnumConverter<GateEventType>))]
+public enum GateEventType
+{
+    /// <summary><c>access.passed</c></summary>
+    AccessPassed,
+
+    /// <summary><c>access.not_passed</c></summary>
+    AccessNotPassed,
+
+    /// <summary><c>access.forced</c></summary>
+    AccessForced,
+
+    /// <summary><c>door.held</c></summary>
+    DoorHeld,
+
+    /// <summary><c>tamper</c></summary>
+    Tamper,
+
+    /// <summary><c>fire_alarm</c></summary>
+    FireAlarm,
+
+    /// <summary><c>offline.access</c></summary>
+    OfflineAccess,
+}
+
+/// <summary>Says that a gate gave no sign of life for three beats.</summary>
+[Internal]
+public sealed record ReportSilence(GateId GateId, DateTimeOffset? LastSeenAt) : ICommand<Done>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>Says that a silent gate was heard again.</summary>
+[Internal]
+public sealed record ReportReturn(GateId GateId) : ICommand<Done>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>Why a gate command is refused, in order of precedence.</summary>
+public enum GateRefusal
+{
+    /// <summary>There is no such gate.</summary>
+    NotFound,
+
+    /// <summary>The name is empty or too long.</summary>
+    InvalidName,
+
+    /// <summary>The secret is missing.</summary>
+    InvalidKey,
+
+    /// <summary>More events than one request may carry.</summary>
+    TooManyEvents,
+
+    /// <summary>There is no such site.</summary>
+    UnknownSite,
+
+    /// <summary>There is no such zone at this site.</summary>
+    UnknownZone,
+
+    /// <summary>There is such a gate already.</summary>
+    GateExists,
+
+    /// <summary>The events are counted under a key that was replaced.</summary>
+    KeyReplaced,
+}

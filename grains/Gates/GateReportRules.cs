@@ -1,0 +1,88 @@
+using SmartClub.Grains.Gates.Commands;
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+using static SmartClub.Grains.Model.Decision;
+
+namespace SmartClub.Grains.Gates;
+
+/// <summary>Takes over what a device reports: alarms stay here, passages go to the member they are about.</summary>
+public static class GateReportRules
+{
+    /// <summary>Takes over the events that follow on the last one, in the order of their counter.</summary>
+    public static Decision Decide(GateState gate, ReportGateEvents report, Facts facts)
+    {
+        if (!gate.Exists)
+        {
+            return RefuseUnkept(GateRefusal.NotFound);
+        }
+
+        if (report.Events.Count > Limits.EventsPerRequest)
+        {
+            return Refuse(GateRefusal.TooManyEvents);
+        }
+
+        if (report.KeyVersion != gate.KeyVersion)
+        {
+            return Refuse(GateRefusal.KeyReplaced);
+        }
+
+        var acked = gate.LastEvent;
+        var events = new List<IEvent>();
+        var sends = new List<ICommand>();
+        foreach (var reported in report.Events.OrderBy(e => e.N))
+        {
+            if (reported.N == acked + 1)
+            {
+                acked++;
+                TakeOver(report.GateId, reported, facts, events, sends);
+            }
+        }
+
+        if (acked > gate.LastEvent)
+        {
+            events.Add(new GateEventsTakenOver(acked));
+        }
+
+        var decision = Accept(new GateEventsAcked(acked), [.. events]);
+        sends.ForEach(send => decision.Sending(send));
+        return decision;
+    }
+
+    private static void TakeOver(
+        GateId gate, GateEvent reported, Facts facts, List<IEvent> events, List<ICommand> sends)
+    {
+        // A device whose clock runs ahead must not date anything into the future.
+        var at = reported.At < facts.Now ? reported.At : facts.Now;
+        switch (reported.Type)
+        {
+            case GateEventType.AccessPassed when Ticket.TryParse(reported.TicketId, out var ticket):
+                sends.Add(new RecordPassage(ticket.MemberId, ticket.Number, gate, at));
+                break;
+            case GateEventType.AccessNotPassed when Ticket.TryParse(reported.TicketId, out var ticket):
+                sends.Add(new RecordNonPassage(ticket.MemberId, ticket.Number, gate));
+                break;
+            case GateEventType.OfflineAccess when reported is { MemberId: { } member, CredentialId: { } credential }:
+                sends.Add(new RecordOfflineAccess(
+                    member, credential, gate, reported.ScanId ?? "", reported.Direction, reported.IsGranted, at));
+                break;
+            case GateEventType.OfflineAccess:
+                events.Add(new UnknownOfflineAccess(reported.N, at, reported.Direction, reported.IsGranted));
+                break;
+            case GateEventType.AccessForced:
+                events.Add(new DoorForced(reported.N, at));
+                break;
+            case GateEventType.DoorHeld:
+                events.Add(new DoorHeldOpen(reported.N, at));
+                break;
+            case GateEventType.Tamper:
+                events.Add(new TamperDetected(reported.N, at));
+                break;
+            case GateEventType.FireAlarm:
+                events.Add(new FireAlarmRaised(reported.N, at));
+                break;
+            default:
+                // A passage under a ticket that is none: acknowledged, so that the device can forget it.
+                break;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using SmartClub.Grains.Gates.Commands;
+using SmartClub.Grains.Model;
+using static SmartClub.Grains.Model.Decision;
+
+namespace SmartClub.Grains.Gates;
+
+/// <summary>Decides the commands of a gate, except its reports.</summary>
+public static class GateRules
+{
+    /// <summary>Sets up the gate.</summary>
+    public static Decision Decide(GateState gate, CreateGate create, Facts facts) =>
+        !Limits.IsName(create.Name) ? Refuse(GateRefusal.InvalidName)
+        : string.IsNullOrEmpty(create.Key) ? Refuse(GateRefusal.InvalidKey)
+        : facts.Reference.Site(create.SiteId) is null ? Refuse(GateRefusal.UnknownSite)
+        : facts.Reference.Zone(create.ZoneId)?.SiteId != create.SiteId ? Refuse(GateRefusal.UnknownZone)
+        : gate.Exists ? Refuse(GateRefusal.GateExists)
+        : Accept(
+            new Created<GateTag>(create.GateId),
+            new GateCreated(
+                create.Name, create.SiteId, create.ZoneId, create.Direction, create.ConfirmsPassage, create.Key));
+
+    /// <summary>Changes the key.</summary>
+    public static Decision Decide(GateState gate, ReplaceGateKey replace, Facts facts)
+    {
+        _ = facts;
+        var version = gate.KeyVersion + 1;
+        return !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
+            : string.IsNullOrEmpty(replace.Key) ? Refuse(GateRefusal.InvalidKey)
+            : Accept(new GateKeyReplaced(version), new GateKeyChanged(version, replace.Key));
+    }
+
+    /// <summary>Takes the gate out of work; doing so twice changes nothing.</summary>
+    public static Decision Decide(GateState gate, DisableGate disable, Facts facts)
+    {
+        _ = (disable, facts);
+        return !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
+            : gate.IsDisabled ? Accept()
+            : Accept(new GateDisabled());
+    }
+
+    /// <summary>Puts the gate to work; doing so twice changes nothing.</summary>
+    public static Decision Decide(GateState gate, EnableGate enable, Facts facts)
+    {
+        _ = (enable, facts);
+        return !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
+            : !gate.IsDisabled ? Accept()
+            : Accept(new GateEnabled());
+    }
+
+    /// <summary>Notes that the gate is silent.</summary>
+    public static Decision Decide(GateState gate, ReportSilence silence, Facts facts)
+    {
+        _ = facts;
+        return !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
+            : gate.IsSilent ? Accept()
+            : Accept(new GateFellSilent(silence.LastSeenAt));
+    }
+
+    /// <summary>Notes that the gate is back.</summary>
+    public static Decision Decide(GateState gate, ReportReturn returned, Facts facts)
+    {
+        _ = (returned, facts);
+        return !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
+            : !gate.IsSilent ? Accept()
+            : Accept(new GateReturned());
+    }
+}

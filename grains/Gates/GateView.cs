@@ -1,0 +1,62 @@
+using System.Text.Json;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Gates;
+
+/// <summary>The gates, with the facts that the silo's reference data is loaded from. Keys stay out of it.</summary>
+public sealed class GateView : IView
+{
+    /// <inheritdoc/>
+    public string Name => "gates";
+
+    /// <inheritdoc/>
+    public int Version => 1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ViewTable> Tables { get; } =
+    [
+        new ViewTable("gates", new Dictionary<string, ColumnType>
+        {
+            ["site_id"] = ColumnType.Text,
+            ["zone_id"] = ColumnType.Text,
+            ["name"] = ColumnType.Text,
+            ["facts"] = ColumnType.Json,
+            ["disabled"] = ColumnType.Flag,
+            ["silent"] = ColumnType.Flag,
+        }),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<RowChange> Map(Recorded recorded)
+    {
+        var columns = recorded.Event switch
+        {
+            GateCreated created => Created(new GateId(recorded.Grain.Key), created),
+            GateDisabled => Set("disabled", true),
+            GateEnabled => Set("disabled", false),
+            GateFellSilent => Set("silent", true),
+            GateReturned => Set("silent", false),
+            _ => null,
+        };
+        if (columns is not null)
+        {
+            yield return new RowChange("gates", new GateId(recorded.Grain.Key).ToString(), columns);
+        }
+    }
+
+    /// <summary>The facts of a row.</summary>
+    public static GateFacts Facts(string json, bool disabled) =>
+        JsonSerializer.Deserialize<GateFacts>(json)! with { IsDisabled = disabled };
+
+    private static Dictionary<string, object?> Set(string column, bool value) => new() { [column] = value };
+
+    private static Dictionary<string, object?> Created(GateId id, GateCreated created) => new()
+    {
+        ["site_id"] = created.SiteId.ToString(),
+        ["zone_id"] = created.ZoneId.ToString(),
+        ["name"] = created.Name,
+        ["facts"] = JsonSerializer.Serialize(created.ToFacts(id)),
+        ["disabled"] = false,
+        ["silent"] = false,
+    };
+}

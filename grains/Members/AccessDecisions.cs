@@ -1,0 +1,191 @@
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Zones.Commands;
+using static SmartClub.Grains.Model.Decision;
+
+namespace SmartClub.Grains.Members;
+
+/// <summary>Decides what a door does: asks the rules, and a place of the zone where places are counted.</summary>
+public static class AccessDecisions
+{
+    /// <summary>Answers a scan, or leaves it open until the zone has answered.</summary>
+    public static Decision Decide(MemberState member, RequestAccess request, Facts facts)
+    {
+        if (!member.Exists)
+        {
+            return RefuseUnkept(MemberRefusal.NotFound);
+        }
+
+        if (Door.At(request.GateId, facts.Reference) is not { } door)
+        {
+            return Refuse(MemberRefusal.UnknownGate);
+        }
+
+        var scan = ScanHash.Of(request.GateId, request.ScanId, request.CredentialId, request.Direction);
+        if (member.Decided(scan) is { IsOffline: true })
+        {
+            // What is done is done, and not done twice.
+            return Refuse(MemberRefusal.DecidedAtDoor);
+        }
+
+        var attempt = new Attempt(
+            request.MemberId, request.CredentialId, door, scan, member.LastTicket + 1,
+            facts.Now + Limits.TicketLife, null);
+        if (request.Direction == Direction.Out)
+        {
+            return GrantExit(member, attempt, facts);
+        }
+
+        var asked = AccessQuestion.About(member, request.CredentialId, door, facts.Now, facts.Pass);
+        var verdict = AccessRules.Judge(asked);
+        return verdict.Reason != AccessReason.Ok ? Deny(attempt, asked, verdict)
+            : door.Zone.Capacity is null || asked.Reentry.IsSameVisit() ? Grant(member, attempt, asked, verdict, false)
+            : AskForPlace(attempt, facts);
+    }
+
+    /// <summary>Goes on when the zone has answered: the rules are asked again, for much may have happened.</summary>
+    public static Decision DecideReturn(MemberState member, Returned<HoldPlace> returned, Facts facts)
+    {
+        var hold = returned.Sent;
+        var isHeld = returned.Answer.Refusal is null;
+        if (member.AskedFor(hold.Ticket) is not { } waiting
+            || Door.At(waiting.GateId, facts.Reference) is not { } door)
+        {
+            return Accept();
+        }
+
+        var attempt = new Attempt(
+            hold.MemberId, waiting.CredentialId, door, waiting.Scan, waiting.Ticket, waiting.Until, waiting.Command);
+        if (member.Decided(waiting.Scan) is { IsOffline: true })
+        {
+            return AnsweredByDoor(attempt, isHeld);
+        }
+
+        // A pass that was not good was refused before any place was asked for.
+        var asked = AccessQuestion.About(
+            member, waiting.CredentialId, door, facts.Now, PassVerdict.Good, isPlaceRefused: !isHeld);
+        var verdict = AccessRules.Judge(asked);
+        if (verdict.Reason != AccessReason.Ok)
+        {
+            var denied = Deny(attempt, asked, verdict);
+            return isHeld ? denied.Sending(new ReleaseHold(door.Zone.Id, hold.MemberId, hold.Ticket)) : denied;
+        }
+
+        var isPlaceNeeded = !asked.Reentry.IsSameVisit();
+        var granted = Grant(member, attempt, asked, verdict, isPlaceNeeded);
+        return isPlaceNeeded
+            ? granted
+            : granted.Sending(new ReleaseHold(door.Zone.Id, hold.MemberId, hold.Ticket));
+    }
+
+    private static Decision AskForPlace(Attempt attempt, Facts facts) =>
+        Open(new AccessAsked(
+                facts.CommandId, attempt.CredentialId, attempt.Door.Gate.Id, attempt.Door.Zone.Id,
+                attempt.Scan, attempt.Ticket, attempt.Until))
+            .Sending(new HoldPlace(attempt.Door.Zone.Id, attempt.MemberId, attempt.Ticket, attempt.Until));
+
+    private static Decision Deny(Attempt attempt, in AccessQuestion asked, Verdict verdict)
+    {
+        var detail = AccessDetails.Of(asked, verdict);
+        var plan = verdict.Membership?.Terms.PlanName;
+        var denied = new AccessDenied(
+            attempt.Door.Gate.Id, attempt.Door.Zone.Id, attempt.CredentialId, Direction.In, asked.Now, attempt.Scan,
+            attempt.WaitingCommand is null ? null : attempt.Ticket, verdict.Reason, verdict.Membership?.Id, plan,
+            detail);
+        var answer = new AccessAnswer(false, verdict.Reason, null, 0, AccessFlags.None, plan, detail);
+        return attempt.Answer(answer, denied);
+    }
+
+    private static Decision Grant(
+        MemberState member, Attempt attempt, in AccessQuestion asked, Verdict verdict, bool holdsPlace)
+    {
+        var door = attempt.Door;
+        var confirms = door.Gate.ConfirmsPassage;
+        var flags = asked.Reentry.Flags();
+        var membership = verdict.Membership!;
+        var granted = new AccessGranted(
+            door.Gate.Id, door.Zone.Id, attempt.CredentialId, Direction.In, asked.Now, attempt.Scan, attempt.Ticket,
+            confirms ? attempt.Until : null, holdsPlace, membership.Id, membership.Terms.PlanName, flags);
+        var answer = new AccessAnswer(
+            true, AccessReason.Ok, attempt.TicketText, Limits.OpenMilliseconds, flags, membership.Terms.PlanName,
+            AccessDetails.Of(asked, verdict));
+
+        Decision decision;
+        if (confirms)
+        {
+            decision = attempt.Answer(answer, granted);
+        }
+        else
+        {
+            var move = Moves.In(
+                member, door, asked.Now, attempt.Scan, attempt.Ticket, membership, AccessFlags.None);
+            decision = attempt.Answer(answer, granted, move);
+            Moves.SendPlace(decision, attempt.MemberId, door.Zone, move);
+        }
+
+        return ReleaseSuperseded(decision, member, attempt, asked.Now, holdsPlace);
+    }
+
+    /// <summary>Going out is never refused: whoever wants out may go, and what is odd about it is flagged.</summary>
+    private static Decision GrantExit(MemberState member, Attempt attempt, Facts facts)
+    {
+        var door = attempt.Door;
+        var confirms = door.Gate.ConfirmsPassage;
+        var presence = member.PresenceIn(door.Zone.Id);
+        var flags = presence is { IsInside: true } ? AccessFlags.None : AccessFlags.NotInside;
+        var granted = new AccessGranted(
+            door.Gate.Id, door.Zone.Id, attempt.CredentialId, Direction.Out, facts.Now, attempt.Scan, attempt.Ticket,
+            confirms ? attempt.Until : null, false, null, null, flags);
+        var answer = new AccessAnswer(
+            true, AccessReason.Ok, attempt.TicketText, Limits.OpenMilliseconds, flags, null, null);
+
+        Decision decision;
+        if (confirms || flags != AccessFlags.None)
+        {
+            decision = attempt.Answer(answer, granted);
+        }
+        else
+        {
+            var move = Moves.Out(member, door, facts.Now, attempt.Scan, attempt.Ticket, AccessFlags.None);
+            decision = attempt.Answer(answer, granted, move);
+            Moves.SendPlace(decision, attempt.MemberId, door.Zone, move);
+        }
+
+        return ReleaseSuperseded(decision, member, attempt, facts.Now, false);
+    }
+
+    private static Decision ReleaseSuperseded(
+        Decision decision, MemberState member, Attempt attempt, DateTimeOffset now, bool holdsPlace)
+    {
+        var zone = attempt.Door.Zone.Id;
+        return !holdsPlace && member.OpenTicketFor(zone, now) is { HoldsPlace: true } superseded
+            ? decision.Sending(new ReleaseHold(zone, attempt.MemberId, superseded.Number))
+            : decision;
+    }
+
+    private static Decision AnsweredByDoor(Attempt attempt, bool isHeld)
+    {
+        var decision = Accept(new PlaceNotNeeded(attempt.Ticket)).Settling(
+            attempt.WaitingCommand!.Value, Model.Answer.Refused(Refusal.Of(MemberRefusal.DecidedAtDoor)));
+        return isHeld
+            ? decision.Sending(new ReleaseHold(attempt.Door.Zone.Id, attempt.MemberId, attempt.Ticket))
+            : decision;
+    }
+
+    /// <summary>One scan on its way to an answer; <c>WaitingCommand</c> is whose outcome was left open.</summary>
+    private readonly record struct Attempt(
+        MemberId MemberId,
+        CredentialId CredentialId,
+        Door Door,
+        long Scan,
+        long Ticket,
+        DateTimeOffset Until,
+        CommandId? WaitingCommand)
+    {
+        public string TicketText => new Ticket(MemberId, Ticket).ToString();
+
+        public Decision Answer(AccessAnswer answer, params IEvent[] events) => WaitingCommand is { } waiting
+            ? Accept(events).Settling(waiting, Model.Answer.Accepted(answer))
+            : Accept(answer, events);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Members.Commands;
+
+/// <summary>Registers a person. The code that comes back is what they say at the desk.</summary>
+[Needs(Rights.MembersWrite)]
+public sealed record RegisterMember(
+    MemberId MemberId,
+    [property: Personal] string? FirstName,
+    [property: Personal] string? LastName,
+    [property: Personal] string? Email,
+    [property: Personal] string? Phone) : ICommand<MemberRegistration>
+{
+    GrainId ICommand.Target => MemberId.Grain;
+}
+
+/// <summary>The new member.</summary>
+public sealed record MemberRegistration(MemberId Id, string Code);
+
+/// <summary>Lets a person in nowhere until they are resumed. Suspending twice changes nothing.</summary>
+[Needs(Rights.MembersWrite)]
+public sealed record SuspendMember(MemberId MemberId, [property: Personal] string? Reason) : ICommand<MemberStanding>
+{
+    GrainId ICommand.Target => MemberId.Grain;
+}
+
+/// <summary>Ends a suspension. Resuming somebody who is not suspended changes nothing.</summary>
+[Needs(Rights.MembersWrite)]
+public sealed record ResumeMember(MemberId MemberId, [property: Personal] string? Reason) : ICommand<MemberStanding>
+{
+    GrainId ICommand.Target => MemberId.Grain;
+}
+
+/// <summary>How a member stands, in one word. Doors do not decide from it.</summary>
+[JsonConverter(typeof(SnakeEnumConverter<MemberStatus>))]
+public enum MemberStatus
+{
+    /// <summary>No membership runs now.</summary>
+    Expired,
+
+    /// <summary>A membership runs.</summary>
+    Active,
+
+    /// <summary>Suspended, whatever runs.</summary>
+    Suspended,
+}
+
+/// <summary>How a member stands, and the last day that any membership of theirs covers.</summary>
+public sealed record MemberStanding(MemberStatus Status, DateOnly? ExpiresOn);
+
+/// <summary>Why a command about a member is refused, in order of precedence.</summary>
+public enum MemberRefusal
+{
+    /// <summary>There is no such member.</summary>
+    NotFound,
+
+    /// <summary>The first or last name is empty, or a name or contact is too long.</summary>
+    InvalidName,
+
+    /// <summary>A reason is too long.</summary>
+    InvalidReason,
+
+    /// <summary>There is such a member already.</summary>
+    MemberExists,
+
+    /// <summary>There is no such plan.</summary>
+    UnknownPlan,
+
+    /// <summary>The first day is more than ten years away.</summary>
+    InvalidStart,
+
+    /// <summary>There is no such membership.</summary>
+    UnknownMembership,
+
+    /// <summary>The member has as many memberships as one can have.</summary>
+    TooManyMemberships,
+
+    /// <summary>There is no such credential.</summary>
+    UnknownCredential,
+
+    /// <summary>The value is empty or too long.</summary>
+    InvalidCredential,
+
+    /// <summary>The member has as many credentials as one can have.</summary>
+    TooManyCredentials,
+
+    /// <summary>The badge or code belongs to somebody, maybe to this member.</summary>
+    CredentialInUse,
+
+    /// <summary>There is no such gate.</summary>
+    UnknownGate,
+
+    /// <summary>The door decided this scan alone, and has reported what it did.</summary>
+    DecidedAtDoor,
+}

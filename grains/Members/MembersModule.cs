@@ -1,0 +1,67 @@
+using SmartClub.Grains.Credentials.Commands;
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Zones.Commands;
+
+namespace SmartClub.Grains.Members;
+
+/// <summary>All that the feature "members" owns: persons, memberships, badges and what doors decide about them.</summary>
+public static class MembersModule
+{
+    /// <summary>The module.</summary>
+    public static FeatureModule Module { get; } = new(
+        "members",
+        [Access(Badges(Memberships(Persons(new GrainDefinition<MemberState>(kind: 4, "member", isPerson: true)))))],
+        [new MemberView(), new MembershipView(), new BadgeView(), new PresenceView()],
+        [typeof(MemberRefusal)]);
+
+    private static GrainDefinition<MemberState> Persons(GrainDefinition<MemberState> member) => member
+        .Command<RegisterMember, MemberRegistration>("member.register", MemberRules.Decide)
+        .Command<SuspendMember, MemberStanding>("member.suspend", MemberRules.Decide)
+        .Command<ResumeMember, MemberStanding>("member.resume", MemberRules.Decide)
+        .Event<MemberRegistered>("member.registered.v1")
+        .Event<MemberSuspended>("member.suspended.v1")
+        .Event<MemberResumed>("member.resumed.v1");
+
+    private static GrainDefinition<MemberState> Memberships(GrainDefinition<MemberState> member) => member
+        .Command<AddMembership, MembershipTerm>("membership.add", MembershipRules.Decide)
+        .Command<SettleMembership, Done>("membership.settle", MembershipRules.Decide)
+        .Command<FreezeMembership, Done>("membership.freeze", MembershipRules.Decide)
+        .Command<UnfreezeMembership, Done>("membership.unfreeze", MembershipRules.Decide)
+        .Command<StartMembership, Done>("membership.start", MembershipRules.Decide)
+        .Command<EndMembership, Done>("membership.end", MembershipRules.Decide)
+        .Event<MembershipAdded>("membership.added.v1")
+        .Event<MembershipStarted>("membership.started.v1")
+        .Event<MembershipEnded>("membership.ended.v1")
+        .Event<MembershipSettled>("membership.settled.v1")
+        .Event<MembershipFrozen>("membership.frozen.v1")
+        .Event<MembershipUnfrozen>("membership.unfrozen.v1");
+
+    private static GrainDefinition<MemberState> Badges(GrainDefinition<MemberState> member) => member
+        .Command<AddCredential, Created<CredentialTag>>("member.add_credential", BadgeRules.Decide)
+        .Command<RevokeCredential, Done>("member.revoke_credential", BadgeRules.Decide)
+        .WhenReturned<ClaimCredential>(BadgeRules.DecideReturn)
+        .Event<CredentialRequested>("member.credential_requested.v1")
+        .Event<CredentialAdded>("member.credential_added.v1")
+        .Event<CredentialNotAdded>("member.credential_not_added.v1")
+        .Event<CredentialRevoked>("member.credential_revoked.v1");
+
+    private static GrainDefinition<MemberState> Access(GrainDefinition<MemberState> member) => member
+        .Command<RequestAccess, AccessAnswer>("access.request", AccessDecisions.Decide)
+        .Command<RecordPassage, Done>("access.record_passage", PassageRules.Decide)
+        .Command<RecordNonPassage, Done>("access.record_non_passage", PassageRules.Decide)
+        .Command<RecordOfflineAccess, Done>("access.record_offline", OfflineRules.Decide)
+        .WhenReturned<HoldPlace>(AccessDecisions.DecideReturn)
+        .Event<AccessAsked>("access.asked.v1")
+        .Event<PlaceNotNeeded>("access.place_not_needed.v1")
+        .Event<AccessGranted>("access.granted.v1")
+        .Event<AccessDenied>("access.denied.v1")
+        .Event<Entered>("access.entered.v1")
+        .Event<Left>("access.left.v1")
+        .Event<PastVisitCounted>("access.past_visit_counted.v1")
+        .Event<PassedWithoutMove>("access.passed_without_move.v1")
+        .Event<TicketEnded>("access.ticket_ended.v1")
+        .Event<OfflineAccessRecorded>("access.offline_recorded.v1")
+        .Event<EntryReverted>("access.entry_reverted.v1")
+        .Event<ExitReverted>("access.exit_reverted.v1");
+}

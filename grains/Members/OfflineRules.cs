@@ -1,0 +1,122 @@
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Zones.Commands;
+using static SmartClub.Grains.Model.Decision;
+
+namespace SmartClub.Grains.Members;
+
+/// <summary>Takes over what a door did alone. It corrects what was decided online about the same scan.</summary>
+public static class OfflineRules
+{
+    /// <summary>What the door did sets presence and one visit, once per scan.</summary>
+    public static Decision Decide(MemberState member, RecordOfflineAccess access, Facts facts)
+    {
+        if (!member.Exists)
+        {
+            return RefuseUnkept(MemberRefusal.NotFound);
+        }
+
+        if (Door.At(access.GateId, facts.Reference) is not { } door)
+        {
+            return Refuse(MemberRefusal.UnknownGate);
+        }
+
+        var scan = ScanHash.Of(access.GateId, access.ScanId, access.CredentialId, access.Direction);
+        var online = member.Decided(scan);
+        if (online is { IsOffline: true })
+        {
+            return Accept();
+        }
+
+        var at = access.At > facts.Now ? facts.Now : access.At;
+        var differs = online is { } known && known.IsGranted != access.Granted;
+        var flags = AccessFlags.Offline | (differs ? AccessFlags.Differs : AccessFlags.None);
+        var recorded = new OfflineAccessRecorded(
+            access.GateId, door.Zone.Id, access.CredentialId, access.Direction, at, scan, access.Granted, flags);
+        return !access.Granted ? Undo(member, access.MemberId, access.Direction, door, online, recorded)
+            : online is { HasMoved: true } ? Accept(recorded)
+            : Move(member, access, door, recorded);
+    }
+
+    private static Decision Move(
+        MemberState member, RecordOfflineAccess access, Door door, OfflineAccessRecorded recorded)
+    {
+        var ticket = Array.Find(member.Tickets, t => t.Scan == recorded.Scan);
+        var number = ticket?.Number ?? 0;
+        var move = access.Direction == Direction.In
+            ? Moves.In(
+                member, door, recorded.At, recorded.Scan, number,
+                ticket is null ? Payer(member, access, door, recorded.At) : member.Membership(ticket.MembershipId),
+                recorded.Flags)
+            : Moves.Out(member, door, recorded.At, recorded.Scan, number, recorded.Flags);
+        var decision = move is PassedWithoutMove { Flags: var moved } && ticket is null
+            ? Accept(recorded with { Flags = moved })
+            : Accept(recorded, move);
+        Moves.SendPlace(decision, access.MemberId, door.Zone, move, ticket is { HoldsPlace: true });
+        return decision;
+    }
+
+    /// <summary>
+    /// Whose visit it is: of the membership that lets in, else of the one that comes closest to it and runs on that
+    /// day. Where none runs, the door let in somebody without a right, and no membership pays.
+    /// </summary>
+    private static Membership? Payer(
+        MemberState member, RecordOfflineAccess access, Door door, DateTimeOffset at)
+    {
+        var asked = AccessQuestion.About(member, access.CredentialId, door, at, PassVerdict.NotAPass);
+        var verdict = AccessRules.JudgeMemberships(asked);
+        return verdict.Reason > AccessReason.Expired ? verdict.Membership : null;
+    }
+
+    private static Decision Undo(
+        MemberState member, MemberId id, Direction direction, Door door, DecidedScan? online,
+        OfflineAccessRecorded recorded)
+    {
+        if (Array.Find(member.Tickets, t => t.Scan == recorded.Scan) is { } ticket)
+        {
+            var ended = Accept(recorded, new TicketEnded(ticket.ZoneId, ticket.Number));
+            return ticket is { HoldsPlace: true, IsOpen: true }
+                ? ended.Sending(new ReleaseHold(ticket.ZoneId, id, ticket.Number))
+                : ended;
+        }
+
+        if (online is not { HasMoved: true } done || (direction == Direction.In && !done.IsVisit))
+        {
+            return Accept(recorded);
+        }
+
+        return direction == Direction.In
+            ? UndoEntry(member, id, door, done, recorded)
+            : UndoExit(member, id, door, done, recorded);
+    }
+
+    private static Decision UndoEntry(
+        MemberState member, MemberId id, Door door, DecidedScan done, OfflineAccessRecorded recorded)
+    {
+        var zone = door.Zone;
+        var presence = member.PresenceIn(zone.Id)!.Value;
+        var wasLast = presence.IsInside && presence.EnteredAt == done.At;
+        DateTimeOffset? now = presence.IsInside ? presence.EnteredAt : null;
+        var since = wasLast ? done.InsideBefore : now;
+        var payer = member.Membership(done.VisitOn);
+        var decision = Accept(recorded, new EntryReverted(
+            zone.Id, done.Scan, payer?.Id, payer is null ? 0 : payer.VisitsUsed - 1, since));
+        return wasLast && since is null && zone.Capacity is not null
+            ? decision.Sending(new ReleasePlace(zone.Id, id, recorded.At))
+            : decision;
+    }
+
+    private static Decision UndoExit(
+        MemberState member, MemberId id, Door door, DecidedScan done, OfflineAccessRecorded recorded)
+    {
+        var zone = door.Zone;
+        var presence = member.PresenceIn(zone.Id)!.Value;
+        var wasLast = !presence.IsInside && presence.MovedAt == done.At;
+        DateTimeOffset? now = presence.IsInside ? presence.EnteredAt : null;
+        var since = wasLast ? done.InsideBefore : now;
+        var decision = Accept(recorded, new ExitReverted(zone.Id, done.Scan, since));
+        return wasLast && since is { } inside && zone.Capacity is not null
+            ? decision.Sending(new CapturePlace(zone.Id, id, 0, inside))
+            : decision;
+    }
+}
