@@ -38,7 +38,7 @@ public sealed class Codec
                 shapes.Add(named.Name, new Shape(named.Name, named.Type));
                 if (named.OutcomeType is { } outcome)
                 {
-                    shapes.TryAdd("outcome:" + outcome.Name, new Shape("outcome:" + outcome.Name, outcome));
+                    shapes.TryAdd(OutcomeName(outcome), new Shape(OutcomeName(outcome), outcome));
                 }
             }
         }
@@ -99,6 +99,15 @@ public sealed class Codec
         hash.AppendData(shape.NameBytes);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, shape.Whole));
         return hash.GetHashAndReset()[..16];
+    }
+
+    // Outcomes are shared by commands, so their stored name is their type's: outcome.done, outcome.created.site_tag.
+    private static string OutcomeName(Type type)
+    {
+        var name = "outcome." + Refusal.Snake(type.Name.Split('`')[0]);
+        return type.IsGenericType
+            ? $"{name}.{string.Join('.', type.GetGenericArguments().Select(a => Refusal.Snake(a.Name)))}"
+            : name;
     }
 
     private static byte[] Seal(byte[] key, Guid person, byte[] content)

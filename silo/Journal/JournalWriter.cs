@@ -20,13 +20,13 @@ public interface ICommitListener
 /// everything decided after it; <see cref="Generation"/> rises and activations of an older generation are void.
 /// </remarks>
 public sealed class JournalWriter(
-    JournalConnection connection, KeyRing keyRing, SignedHead signedHead, IEnumerable<ICommitListener> listeners,
-    TimeProvider time, ILogger<JournalWriter> log)
+    JournalConnection connection, KeyRing keyRing, SignedHead signedHead, TimeProvider time,
+    ILogger<JournalWriter> log)
 {
-    private readonly ICommitListener[] listeners = [.. listeners];
     private readonly ArrayBufferWriter<byte> copy = new(1024 * 1024);
     private readonly object gate = new();
     private readonly Queue<PendingRow> filling = new();
+    private IReadOnlyList<ICommitListener> listeners = [];
     private Thread? thread;
     private JournalHead head;
     private long lastGiven;
@@ -68,9 +68,10 @@ public sealed class JournalWriter(
 
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Begins at a head that was read under the club's lock.</summary>
-    public void Start(JournalHead at)
+    /// <summary>Begins at a head that was read under the club's lock; listeners hear of commits in this order.</summary>
+    public void Start(JournalHead at, params IReadOnlyList<ICommitListener> hear)
     {
+        listeners = hear;
         head = at;
         lastGiven = at.Position;
         durable = at.Position;

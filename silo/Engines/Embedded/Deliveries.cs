@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Journal;
+
+namespace SmartClub.Silo.Engines.Embedded;
+
+/// <summary>
+/// Delivers what committed rows have promised: sends to other grains, their answers back, reminders when due. At
+/// least once; ids derived from the promising row make the effect happen exactly once.
+/// </summary>
+public sealed class Deliveries(
+    EmbeddedEngine engine, OutstandingRows outstanding, TimeProvider time, ILogger<Deliveries> log)
+    : ICommitListener, IDisposable
+{
+    private readonly PriorityQueue<(JournalRow Row, StoredReminder Reminder), DateTimeOffset> due = new();
+    private readonly ConcurrentQueue<(JournalRow Row, int Send)> sends = new();
+    private readonly HashSet<CommandId> cancelled = [];
+    private readonly HashSet<CommandId> scheduled = [];
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim slots = new(Limits.Deliveries);
+    private readonly SemaphoreSlim work = new(0);
+    private TaskCompletionSource earlier = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long nextLoadTicks;
+    private int underWay;
+
+    /// <summary>Sends and reminders being delivered or waiting for it now.</summary>
+    public int Backlog => sends.Count + Volatile.Read(ref underWay);
+
+    /// <inheritdoc/>
+    public void Committed(IReadOnlyList<PendingRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            Take(row);
+        }
+    }
+
+    /// <summary>Takes over what a committed row promises or finishes.</summary>
+    public void Take(JournalRow row)
+    {
+        for (var i = 0; i < row.Sends.Count; i++)
+        {
+            sends.Enqueue((row, i));
+            work.Release();
+        }
+
+        if (row.Reminders.Count == 0 && row.Finished.Count == 0)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            foreach (var finished in row.Finished.Where(scheduled.Contains))
+            {
+                cancelled.Add(finished);
+            }
+
+            foreach (var reminder in row.Reminders)
+            {
+                Schedule(row, reminder);
+            }
+        }
+    }
+
+    /// <summary>Delivers until cancelled.</summary>
+    public async Task Run(CancellationToken cancel) => await Task.WhenAll(DeliverSends(cancel), FireReminders(cancel));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        slots.Dispose();
+        work.Dispose();
+    }
+
+    private async Task DeliverSends(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await work.WaitAsync(cancel);
+            await slots.WaitAsync(cancel);
+            if (sends.TryDequeue(out var promise))
+            {
+                _ = Persist(() => Deliver(promise.Row, promise.Send), cancel);
+            }
+        }
+    }
+
+    private async Task FireReminders(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await LoadAhead(cancel);
+            while (NextDue() is var (row, reminder))
+            {
+                await slots.WaitAsync(cancel);
+                _ = Persist(() => Fire(row, reminder), cancel);
+            }
+
+            var (wait, woken) = UntilNext();
+            await Task.WhenAny(woken, Task.Delay(wait, time, cancel));
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    // Reminders far ahead stay in the database; the next part of them is read before it can fall due.
+    private async Task LoadAhead(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (now.UtcTicks < nextLoadTicks)
+        {
+            return;
+        }
+
+        nextLoadTicks = (now + (Limits.ReminderHorizon / 2)).UtcTicks;
+        foreach (var (row, reminder) in await outstanding.RemindersBefore(now + Limits.ReminderHorizon, cancel))
+        {
+            lock (gate)
+            {
+                Schedule(row, reminder);
+            }
+        }
+    }
+
+    private void Schedule(JournalRow row, StoredReminder reminder)
+    {
+        if (reminder.Due - time.GetUtcNow() > Limits.ReminderHorizon || !scheduled.Add(reminder.FiringId))
+        {
+            return;
+        }
+
+        due.Enqueue((row, reminder), reminder.Due);
+        earlier.TrySetResult();
+    }
+
+    private (JournalRow Row, StoredReminder Reminder)? NextDue()
+    {
+        lock (gate)
+        {
+            while (due.TryPeek(out var next, out var at) && at <= time.GetUtcNow())
+            {
+                due.Dequeue();
+                scheduled.Remove(next.Reminder.FiringId);
+                if (!cancelled.Remove(next.Reminder.FiringId))
+                {
+                    return next;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private (TimeSpan Wait, Task Woken) UntilNext()
+    {
+        lock (gate)
+        {
+            if (earlier.Task.IsCompleted)
+            {
+                earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            var now = time.GetUtcNow();
+            var wait = new DateTimeOffset(nextLoadTicks, TimeSpan.Zero) - now;
+            if (due.TryPeek(out _, out var at) && at - now < wait)
+            {
+                wait = at - now;
+            }
+
+            return (wait > TimeSpan.Zero ? wait : TimeSpan.Zero, earlier.Task);
+        }
+    }
+
+    private async Task Deliver(JournalRow row, int number)
+    {
+        var send = row.Sends[number];
+        var envelope = new Envelope(row.CommandId.Derive("send", number), new Caller($"grain:{row.Grain}"))
+        {
+            CausedBy = row.Position,
+            Correlation = row.Correlation,
+        };
+        var answered = await engine.Send(send.Command, envelope);
+        await engine.Return(row.Grain, send.Command, answered.Answer, envelope with
+        {
+            Id = send.ReturnId,
+            Caller = Caller.System,
+            CausedBy = answered.Position ?? row.Position,
+        });
+    }
+
+    private Task Fire(JournalRow row, StoredReminder reminder) => engine.Remind(
+        reminder.Command,
+        new Envelope(reminder.FiringId, Caller.System) { CausedBy = row.Position, Correlation = row.Correlation });
+
+    // A delivery is never given up: the journal may be away for a while, and the promise is durable.
+    private async Task Persist(Func<Task> deliver, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref underWay);
+        try
+        {
+            for (var attempt = 0; !cancel.IsCancellationRequested; attempt++)
+            {
+                try
+                {
+                    await deliver();
+                    return;
+                }
+                catch (JournalUnavailableException)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(50 << Math.Min(attempt, 6)), time, cancel);
+                }
+                catch (Exception bug) when (bug is not OperationCanceledException)
+                {
+                    log.LogError(bug, "A delivery failed; it is tried again.");
+                    await Task.Delay(TimeSpan.FromSeconds(Math.Min(1 << Math.Min(attempt, 6), 60)), time, cancel);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops; the promise stands in the journal.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref underWay);
+            slots.Release();
+        }
+    }
+}

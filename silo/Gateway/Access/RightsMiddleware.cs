@@ -1,0 +1,52 @@
+namespace SmartClub.Silo.Gateway.Access;
+
+/// <summary>
+/// Lets a request through to its endpoint only if the endpoint's declared right allows it, and only while this silo
+/// is active: a standby answers for nobody.
+/// </summary>
+public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, SignedIn signedIn)
+{
+    /// <summary>The framework's entry.</summary>
+    public async Task Invoke(HttpContext http)
+    {
+        var endpoint = http.GetEndpoint();
+        switch (endpoint?.Metadata.GetMetadata<EndpointRight>())
+        {
+            case EndpointRight.Anyone:
+                await next(http);
+                return;
+            case null when endpoint is null:
+                await next(http);
+                return;
+            case null:
+                await Problems.Write(http, "forbidden");
+                return;
+        }
+
+        if (silo.ActiveSince is null)
+        {
+            await Problems.Write(http, "not_active");
+            return;
+        }
+
+        if (endpoint.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Staff needed)
+        {
+            var (principal, problem) = await signedIn.Find(http);
+            if (principal is null)
+            {
+                await Problems.Write(http, problem!);
+                return;
+            }
+
+            if (!RoleRights.Allows(principal.Role, needed.Right))
+            {
+                await Problems.Write(http, "forbidden");
+                return;
+            }
+
+            http.Features.Set(principal);
+        }
+
+        await next(http);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Engines;
+using SmartClub.Silo.Gateway.Access;
+
+namespace SmartClub.Silo.Gateway;
+
+/// <summary>Turns a staff request into a command and its answer into a response: the same way for all of them.</summary>
+public sealed class CommandRunner(IGrains grains, TimeProvider time)
+{
+    /// <summary>Name of the header that carries the position of a command's row.</summary>
+    public const string PositionHeader = "X-Journal-Position";
+
+    /// <summary>Name of the header that makes a retry the same command.</summary>
+    public const string IdempotencyHeader = "Idempotency-Key";
+
+    private const int KeyLength = 200;
+
+    /// <summary>Sends a command. New things take their ids from the CommandId, so a repeated create finds the first.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="make">The command of a CommandId.</param>
+    /// <param name="answer">The response body of an outcome.</param>
+    public async Task<IResult> Run<TOutcome>(
+        HttpContext http, Func<CommandId, ICommand<TOutcome>> make, Func<TOutcome, object> answer)
+    {
+        var principal = http.Features.GetRequiredFeature<StaffPrincipal>();
+        if (!TryReadId(http.Request, principal.Caller, out var id))
+        {
+            return Problems.Of("invalid_idempotency_key");
+        }
+
+        Answered answered;
+        try
+        {
+            answered = await grains.Send(make(id), new Envelope(id, principal.Caller))
+                .WaitAsync(Limits.OutcomeWait, time, http.RequestAborted);
+        }
+        catch (TimeoutException)
+        {
+            return Problems.Of("outcome_open");
+        }
+
+        if (answered.Position is { } position)
+        {
+            http.Response.Headers[PositionHeader] = position.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return answered.Answer.Refusal is { } refusal
+            ? Problems.Of(refusal)
+            : Results.Json(answer((TOutcome)answered.Answer.Outcome!), ApiJson.Options);
+    }
+
+    /// <summary>An id that nobody can guess, for a request without an Idempotency-Key.</summary>
+    public static CommandId NewId() => new(new Guid(RandomNumberGenerator.GetBytes(16)));
+
+    private static bool TryReadId(HttpRequest request, Caller caller, out CommandId id)
+    {
+        var key = request.Headers[IdempotencyHeader].ToString();
+        id = key.Length == 0
+            ? NewId()
+            : CommandId.Of(caller.Principal, request.Method, request.Path.Value ?? "", key);
+        return key.Length <= KeyLength && ApiJson.IsClean(key);
+    }
+}

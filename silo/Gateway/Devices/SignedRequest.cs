@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace SmartClub.Silo.Gateway.Devices;
+
+/// <summary>
+/// Checks the signed headers of the gate protocol, in the order of the contract: device, signature, clock, sequence.
+/// A refusal uses nothing up.
+/// </summary>
+public sealed class SignedRequest(DeviceRegistry devices, SiloHost silo, TimeProvider time)
+{
+    private const int HashHexLength = 64;
+
+    /// <summary>
+    /// The device of a request and its body as parsed by <paramref name="read"/>; or null, and the refusal is written.
+    /// </summary>
+    public async Task<(Device Device, TBody Body)?> Check<TBody>(
+        HttpContext http, Func<ReadOnlySequence<byte>, TBody?> read)
+        where TBody : class
+    {
+        if (await devices.Find(http.Request.Headers["X-Gate-Device"].ToString()) is not { } device)
+        {
+            await Problems.Write(http, "unknown_device");
+            return null;
+        }
+
+        if (await ReadBody(http.Request) is not { } buffer)
+        {
+            await Problems.Write(http, "request_too_large");
+            return null;
+        }
+
+        var problem = Find(http.Request, device, buffer);
+        var body = problem is null ? read(buffer) : null;
+        http.Request.BodyReader.AdvanceTo(buffer.End);
+        if (problem is not null)
+        {
+            await Problems.Write(
+                http, problem, more: problem == "clock_skew" ? new() { ["serverTime"] = time.GetUtcNow() } : null);
+            return null;
+        }
+
+        if (body is null)
+        {
+            await Problems.Write(http, "invalid_request");
+            return null;
+        }
+
+        device.Telemetry = device.Telemetry with { LastSeenAt = time.GetUtcNow() };
+        return (device, body);
+    }
+
+    private string? Find(HttpRequest request, Device device, ReadOnlySequence<byte> body)
+    {
+        var timeText = request.Headers["X-Gate-Time"].ToString();
+        var sequenceText = request.Headers["X-Gate-Seq"].ToString();
+        if (!IsSigned(request, device.Key, timeText, sequenceText, body)
+            || !long.TryParse(timeText, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || !ulong.TryParse(sequenceText, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+        {
+            return "bad_signature";
+        }
+
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var skew = (long)Limits.GateClockSkew.TotalSeconds;
+        if (seconds < now - skew || seconds > now + skew || seconds < silo.ActiveSince?.ToUnixTimeSeconds())
+        {
+            return "clock_skew";
+        }
+
+        return device.Sequences.TryUse(sequence) ? null : "replayed";
+    }
+
+    private static bool IsSigned(
+        HttpRequest request, byte[] key, string time, string sequence, ReadOnlySequence<byte> body)
+    {
+        const string version = "v1=";
+        var given = request.Headers["X-Gate-Signature"].ToString();
+        Span<byte> claimed = stackalloc byte[32];
+        if (given.Length != version.Length + HashHexLength || !given.StartsWith(version, StringComparison.Ordinal)
+            || Convert.FromHexString(given.AsSpan(version.Length), claimed, out _, out _) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        // The path as it came over the wire: what the device signed, before any decoding.
+        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (target.Length > 1_024 || time.Length > 20 || sequence.Length > 20)
+        {
+            return false;
+        }
+
+        Span<byte> hash = stackalloc byte[32];
+        HashBody(body, hash);
+        Span<byte> text = stackalloc byte[4_096];
+        var length = Encoding.UTF8.GetBytes(
+            $"{request.Method}\n{target}\n{time}\n{sequence}\n{Convert.ToHexStringLower(hash)}", text);
+        Span<byte> expected = stackalloc byte[32];
+        HMACSHA256.HashData(key, text[..length], expected);
+        return CryptographicOperations.FixedTimeEquals(expected, claimed);
+    }
+
+    private static void HashBody(ReadOnlySequence<byte> body, Span<byte> hash)
+    {
+        if (body.IsSingleSegment)
+        {
+            SHA256.HashData(body.FirstSpan, hash);
+            return;
+        }
+
+        using var incremental = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var segment in body)
+        {
+            incremental.AppendData(segment.Span);
+        }
+
+        incremental.GetHashAndReset(hash);
+    }
+
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadBody(HttpRequest request)
+    {
+        if (request.ContentLength > Limits.GateRequestBytes)
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            var result = await request.BodyReader.ReadAsync();
+            if (result.Buffer.Length > Limits.GateRequestBytes)
+            {
+                request.BodyReader.AdvanceTo(result.Buffer.End);
+                return null;
+            }
+
+            if (result.IsCompleted)
+            {
+                return result.Buffer;
+            }
+
+            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using Npgsql;
+using SmartClub.Silo.Engines.Embedded;
+using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views;
+using SmartClub.Silo.Views.Mirrors;
+
+namespace SmartClub.Silo;
+
+/// <summary>
+/// Starts the parts in order: schema, the club's lock, the check of the head, views and mirrors, then the journal.
+/// Until it holds the lock this silo is a standby; if it loses the journal it ends, so that another may go on.
+/// </summary>
+public sealed class SiloHost(
+    Database database, JournalConnection connection, JournalWriter writer, JournalReader reader, SignedHead signedHead,
+    KeyRing keys, ViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed, Catalogue catalogue,
+    Deliveries deliveries, OutstandingRows outstanding, OutcomeRetention retention, Snapshots snapshots,
+    IEnumerable<IStartsWithSilo> others, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloHost> log)
+    : BackgroundService
+{
+    private readonly TaskCompletionSource active = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long headAtStart = long.MaxValue;
+
+    /// <summary>When this silo became active; null: it is not.</summary>
+    public DateTimeOffset? ActiveSince { get; private set; }
+
+    /// <summary>Completes when this silo takes commands.</summary>
+    public Task Active => active.Task;
+
+    /// <summary>Active, and the views show everything that was there when the lock was taken.</summary>
+    public bool IsReady => ActiveSince is not null && views.Reached >= headAtStart;
+
+    /// <summary>Why the silo ended, if it did not end because it was asked to.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        ActiveSince = null;
+        await Task.Run(writer.Stop, cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WaitForDatabase(stoppingToken);
+            var head = await TakeLock(stoppingToken);
+            await CheckHead(head, stoppingToken);
+            await Start(head, stoppingToken);
+            await RunUntilEnd(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+        catch (Exception fault)
+        {
+            Fault = fault;
+            ActiveSince = null;
+            active.TrySetException(fault);
+            log.LogCritical("The silo ends: {Reason}", fault is RefusesToRunException ? fault.Message : fault);
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task WaitForDatabase(CancellationToken cancel)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await Schema.Migrate(database, cancel);
+                return;
+            }
+            catch (NpgsqlException away) when (time.GetElapsedTime(began) < Limits.DatabaseWait)
+            {
+                log.LogInformation("Waiting for the database: {Reason}.", away.GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancel);
+            }
+        }
+    }
+
+    private async Task<JournalHead> TakeLock(CancellationToken cancel)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            if (connection.TryTake() is { } head)
+            {
+                return head;
+            }
+
+            if (attempt == 0)
+            {
+                log.LogInformation("Another silo is active; standing by.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
+        }
+    }
+
+    // What was signed outside the database must still be inside it, unchanged.
+    private async Task CheckHead(JournalHead head, CancellationToken cancel)
+    {
+        if (signedHead.Read() is not { Position: > 0 } signed)
+        {
+            return;
+        }
+
+        byte[]? found = null;
+        await foreach (var stored in reader.All(signed.Position - 1, 1, cancel))
+        {
+            found = stored.Row.Position == signed.Position ? stored.Chain : null;
+        }
+
+        if (head.Position < signed.Position || found is null || !found.AsSpan().SequenceEqual(signed.Chain))
+        {
+            throw new RefusesToRunException(
+                $"The journal does not hold what was signed at position {signed.Position}. Run verify, then restore.");
+        }
+    }
+
+    private async Task Start(JournalHead head, CancellationToken cancel)
+    {
+        await keys.Preload(cancel);
+        var reached = await store.Prepare(cancel);
+        await mirrors.Load(database, cancel);
+        foreach (var row in await outstanding.UnreturnedSends(cancel))
+        {
+            deliveries.Take(row);
+        }
+
+        // Behind the views' checkpoint the journal itself tells.
+        for (var at = reached; at < head.Position;)
+        {
+            await foreach (var stored in reader.All(at, Limits.CatchUpRows, cancel))
+            {
+                mirrors.Take(stored.Row);
+                deliveries.Take(stored.Row);
+                at = stored.Row.Position;
+            }
+        }
+
+        feed.Start(head.Position);
+        headAtStart = head.Position;
+        writer.Start(head, mirrors, retention, feed, deliveries);
+        background.Add(views.Run(reached, cancel));
+        background.Add(deliveries.Run(cancel));
+        background.Add(snapshots.Run(cancel));
+        background.Add(Sweep(cancel));
+        foreach (var other in others)
+        {
+            await other.Start(cancel);
+            background.Add(other.Run(cancel));
+        }
+
+        ActiveSince = time.GetUtcNow();
+        active.TrySetResult();
+        log.LogInformation("Active at position {Position}.", head.Position);
+    }
+
+    private readonly List<Task> background = [];
+
+    private async Task RunUntilEnd(CancellationToken cancel)
+    {
+        // Whatever ends first ends the silo: half a silo is worse than none.
+        var first = await Task.WhenAny([writer.Ended, .. background]).WaitAsync(cancel);
+        await first;
+    }
+
+    private async Task Sweep(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(15), time, cancel);
+            catalogue.Sweep(Limits.ActivationIdle);
+            catalogue.SnapshotBusy();
+        }
+    }
+}
+
+/// <summary>Something that runs only while this silo is active.</summary>
+public interface IStartsWithSilo
+{
+    /// <summary>Prepares; commands are taken already.</summary>
+    Task Start(CancellationToken cancel);
+
+    /// <summary>Runs until cancelled.</summary>
+    Task Run(CancellationToken cancel);
+}

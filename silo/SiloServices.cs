@@ -1,0 +1,62 @@
+using SmartClub.Grains;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Engines;
+using SmartClub.Silo.Engines.Embedded;
+using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views;
+using SmartClub.Silo.Views.Mirrors;
+
+namespace SmartClub.Silo;
+
+/// <summary>Registers what runs grains: journal, engine, views. The gateway is registered by itself.</summary>
+public static class SiloServices
+{
+    /// <summary>Adds the silo's parts; <see cref="SiloHost"/> starts them in order.</summary>
+    public static IServiceCollection AddSilo(this IServiceCollection services, SiloSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        foreach (var module in Modules.All)
+        {
+            services.AddSingleton(module);
+        }
+
+        return services.AddJournal(settings).AddEngine().AddViews().AddSingleton<SiloHost>()
+            .AddHostedService(provider => provider.GetRequiredService<SiloHost>());
+    }
+
+    private static IServiceCollection AddJournal(this IServiceCollection services, SiloSettings settings) => services
+        .AddSingleton(_ => new Database(settings.DatabaseUri))
+        .AddSingleton(_ => ClubKeys.Open(settings.DataFolder))
+        .AddSingleton<KeyRing>()
+        .AddSingleton<Codec>()
+        .AddSingleton<RowCodec>()
+        .AddSingleton<JournalReader>()
+        .AddSingleton<JournalConnection>()
+        .AddSingleton<JournalWriter>()
+        .AddSingleton<SignedHead>()
+        .AddSingleton<Snapshots>();
+
+    private static IServiceCollection AddEngine(this IServiceCollection services) => services
+        .AddSingleton<OutcomeRetention>()
+        .AddSingleton<Catalogue>()
+        .AddSingleton<Turns>()
+        .AddSingleton<EmbeddedEngine>()
+        .AddSingleton<IGrains>(provider => provider.GetRequiredService<EmbeddedEngine>())
+        .AddSingleton<OutstandingRows>()
+        .AddSingleton<Deliveries>();
+
+    private static IServiceCollection AddViews(this IServiceCollection services)
+    {
+        services.AddSingleton<Feed>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
+        services.AddMirror<SiteMirror>().AddMirror<ZoneMirror>().AddMirror<PlanMirror>().AddMirror<GateMirror>();
+        services.AddMirror<SessionMirror>().AddMirror<CredentialMirror>().AddMirror<NameMirror>();
+        services.AddSingleton<IReference, ReferenceMirror>();
+        return services;
+    }
+
+    private static IServiceCollection AddMirror<TMirror>(this IServiceCollection services)
+        where TMirror : class, IMirror => services
+        .AddSingleton<TMirror>()
+        .AddSingleton<IMirror>(provider => provider.GetRequiredService<TMirror>());
+}

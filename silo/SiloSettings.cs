@@ -1,0 +1,34 @@
+namespace SmartClub.Silo;
+
+/// <summary>What the environment tells the silo; there is no other configuration.</summary>
+/// <param name="DatabaseUri"><c>SMARTCLUB_DB</c>: <c>postgresql://user:password@host:port/database</c>.</param>
+/// <param name="DataFolder"><c>SMARTCLUB_DATA</c>: folder for keys and the first log-in.</param>
+/// <param name="Port"><c>SMARTCLUB_PORT</c>: where to listen; 0 lets the system choose. Default 8080.</param>
+/// <param name="WebFolder"><c>SMARTCLUB_WEB</c>: the built web app; null serves none.</param>
+/// <param name="TlsCertificate"><c>SMARTCLUB_TLS_CERT</c>: PEM; null serves plain HTTP.</param>
+/// <param name="TlsKey"><c>SMARTCLUB_TLS_KEY</c>: PEM.</param>
+public sealed record SiloSettings(
+    string DatabaseUri, string DataFolder, int Port, string? WebFolder, string? TlsCertificate, string? TlsKey)
+{
+    /// <summary>Reads the environment.</summary>
+    /// <exception cref="Journal.RefusesToRunException">Something is missing or malformed.</exception>
+    public static SiloSettings FromEnvironment()
+    {
+        var port = Read("SMARTCLUB_PORT") ?? "8080";
+        return new SiloSettings(
+            Require("SMARTCLUB_DB"),
+            Path.GetFullPath(Require("SMARTCLUB_DATA")),
+            int.TryParse(port, out var number) && number is >= 0 and <= 65_535
+                ? number
+                : throw new Journal.RefusesToRunException($"SMARTCLUB_PORT is '{port}', which is not a port."),
+            Read("SMARTCLUB_WEB"),
+            Read("SMARTCLUB_TLS_CERT"),
+            Read("SMARTCLUB_TLS_KEY"));
+    }
+
+    private static string Require(string name) =>
+        Read(name) ?? throw new Journal.RefusesToRunException($"The setting {name} is missing.");
+
+    private static string? Read(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,102 @@
+using Npgsql;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Journal;
+
+namespace SmartClub.Silo.Views.Mirrors;
+
+/// <summary>A view's table held in memory, for questions that every scan asks.</summary>
+public interface IMirror
+{
+    /// <summary>The table.</summary>
+    string Table { get; }
+
+    /// <summary>The columns it needs.</summary>
+    IReadOnlyList<string> Columns { get; }
+
+    /// <summary>A row was set; only columns that changed may be there.</summary>
+    void Put(string key, IReadOnlyDictionary<string, object?> columns);
+
+    /// <summary>A row was removed.</summary>
+    void Remove(string key);
+}
+
+/// <summary>
+/// Keeps the mirrors: loaded from the views' tables at start, then moved on by the journal before any reply that
+/// depends on it is released. So who was told "badge added" finds the badge working.
+/// </summary>
+public sealed class MirrorSet : ICommitListener
+{
+    private readonly Dictionary<string, IMirror> byTable;
+    private readonly IReadOnlyList<IView> views;
+
+    /// <summary>Feeds these mirrors from the views that own their tables.</summary>
+    public MirrorSet(IEnumerable<IMirror> mirrors, IEnumerable<FeatureModule> modules)
+    {
+        byTable = mirrors.ToDictionary(m => m.Table);
+        views = [.. modules.SelectMany(m => m.Views).Where(v => v.Tables.Any(t => byTable.ContainsKey(t.Name)))];
+    }
+
+    /// <inheritdoc/>
+    public void Committed(IReadOnlyList<PendingRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            Take(row);
+        }
+    }
+
+    /// <summary>Moves the mirrors on by one row.</summary>
+    public void Take(JournalRow row)
+    {
+        foreach (var happened in row.Events)
+        {
+            var recorded = new Recorded(row.Position, row.Grain, row.Version, row.At, row.Principal, happened);
+            foreach (var view in views)
+            {
+                foreach (var change in view.Map(recorded))
+                {
+                    Take(change);
+                }
+            }
+        }
+    }
+
+    /// <summary>Loads all mirrors from the views' tables.</summary>
+    public async Task Load(Database database, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        foreach (var mirror in byTable.Values)
+        {
+            var columns = string.Concat(mirror.Columns.Select(c => ", " + c));
+            await using var command = new NpgsqlCommand($"select key{columns} from views.{mirror.Table}", connection);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                var values = new Dictionary<string, object?>(mirror.Columns.Count);
+                for (var i = 0; i < mirror.Columns.Count; i++)
+                {
+                    values[mirror.Columns[i]] = rows.IsDBNull(i + 1) ? null : rows.GetValue(i + 1);
+                }
+
+                mirror.Put(rows.GetString(0), values);
+            }
+        }
+    }
+
+    private void Take(RowChange change)
+    {
+        if (!byTable.TryGetValue(change.Table, out var mirror))
+        {
+            return;
+        }
+
+        if (change.Columns is null)
+        {
+            mirror.Remove(change.Key);
+        }
+        else
+        {
+            mirror.Put(change.Key, change.Columns);
+        }
+    }
+}

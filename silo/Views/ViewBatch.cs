@@ -1,0 +1,116 @@
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Silo.Views;
+
+/// <summary>
+/// Row changes that wait to be written, merged by row: of many changes to one row only their sum is written. It holds
+/// because a change sets results and never adds to what is there.
+/// </summary>
+public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
+{
+    private readonly Dictionary<(string Table, string Key), Merged> changes = [];
+
+    /// <summary>Rows that will change.</summary>
+    public int Count => changes.Count;
+
+    /// <summary>Adds a change on top of those before it.</summary>
+    public void Add(RowChange change)
+    {
+        var place = (change.Table, change.Key);
+        if (change.Columns is null)
+        {
+            changes[place] = new Merged(Cleared: true, null);
+            return;
+        }
+
+        if (!changes.TryGetValue(place, out var merged) || merged.Columns is null)
+        {
+            var cleared = merged is { Cleared: true };
+            changes[place] = new Merged(cleared, new Dictionary<string, object?>(change.Columns));
+            return;
+        }
+
+        foreach (var (column, value) in change.Columns)
+        {
+            merged.Columns[column] = value;
+        }
+    }
+
+    /// <summary>The rows as they would be written to empty tables: for checking a rebuild.</summary>
+    public IEnumerable<(string Table, string Key, IReadOnlyDictionary<string, object?> Columns)> Rows() =>
+        changes.Where(c => c.Value.Columns is not null)
+            .Select(c => (c.Key.Table, c.Key.Key, (IReadOnlyDictionary<string, object?>)c.Value.Columns!));
+
+    /// <summary>Writes all changes on an open transaction.</summary>
+    public async Task Write(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var sql = new NpgsqlBatch(connection);
+        foreach (var cleared in changes.Where(c => c.Value.Cleared).GroupBy(c => c.Key.Table))
+        {
+            var delete = new NpgsqlBatchCommand($"delete from views.{cleared.Key} where key = any($1)");
+            delete.Parameters.Add(new NpgsqlParameter<string[]>
+            {
+                TypedValue = [.. cleared.Select(c => c.Key.Key)],
+            });
+            sql.BatchCommands.Add(delete);
+        }
+
+        var puts = changes.Where(c => c.Value.Columns is not null)
+            .GroupBy(c => (c.Key.Table, Columns: string.Join(',', c.Value.Columns!.Keys.Order(StringComparer.Ordinal))));
+        foreach (var put in puts)
+        {
+            sql.BatchCommands.Add(Upsert(tables[put.Key.Table], [.. put]));
+        }
+
+        if (sql.BatchCommands.Count > 0)
+        {
+            await sql.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    /// <summary>Forgets what was written; not before the transaction has committed.</summary>
+    public void Clear() => changes.Clear();
+
+    private static NpgsqlBatchCommand Upsert(
+        ViewTable table, List<KeyValuePair<(string Table, string Key), Merged>> rows)
+    {
+        var columns = rows[0].Value.Columns!.Keys.Order(StringComparer.Ordinal).ToList();
+        var text = new StringBuilder($"insert into views.{table.Name} (key");
+        text.Append(string.Concat(columns.Select(c => ", " + c))).Append(") select * from unnest($1");
+        text.Append(string.Concat(columns.Select((_, i) => $", ${i + 2}"))).Append(") on conflict (key) do ");
+        text.Append(columns.Count == 0
+            ? "nothing"
+            : "update set " + string.Join(", ", columns.Select(c => $"{c} = excluded.{c}")));
+        var command = new NpgsqlBatchCommand(text.ToString());
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(r => r.Key.Key)] });
+        foreach (var column in columns)
+        {
+            command.Parameters.Add(Values(
+                table.Columns[column], [.. rows.Select(r => r.Value.Columns![column])]));
+        }
+
+        return command;
+    }
+
+    private static NpgsqlParameter Values(ColumnType type, List<object?> values) => type switch
+    {
+        ColumnType.Text => Array(NpgsqlDbType.Text, values.ConvertAll(v => (string?)v)),
+        ColumnType.Json => Array(NpgsqlDbType.Jsonb, values.ConvertAll(v => (string?)v)),
+        ColumnType.Number => Array(NpgsqlDbType.Bigint, values.ConvertAll(Number)),
+        ColumnType.Flag => Array(NpgsqlDbType.Boolean, values.ConvertAll(v => (bool?)v)),
+        ColumnType.Time => Array(NpgsqlDbType.TimestampTz, values.ConvertAll(v => ((DateTimeOffset?)v)?.UtcDateTime)),
+        ColumnType.Day => Array(NpgsqlDbType.Date, values.ConvertAll(v => (DateOnly?)v)),
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    private static long? Number(object? value) =>
+        value is null ? null : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static NpgsqlParameter Array<T>(NpgsqlDbType type, List<T> values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values.ToArray() };
+
+    private sealed record Merged(bool Cleared, Dictionary<string, object?>? Columns);
+}

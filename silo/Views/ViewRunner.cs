@@ -1,0 +1,158 @@
+using Npgsql;
+
+namespace SmartClub.Silo.Views;
+
+/// <summary>The view is not there yet; the caller asks again.</summary>
+public sealed class ViewBehindException() : Exception("view_behind");
+
+/// <summary>
+/// Follows the journal and keeps the views' rows. Under load it merges what happens to one row and rests between
+/// writes, so that lists cost a bounded share of the machine; a query that waits for its own write wakes it.
+/// </summary>
+public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, ILogger<ViewRunner> log)
+{
+    // A write may take a fifth of one core's time: after each the runner rests four times as long.
+    private const int RestFactor = 4;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+    private readonly Lock gate = new();
+    private readonly List<(long Position, TaskCompletionSource Reached)> waiting = [];
+    private TaskCompletionSource hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long reached;
+
+    /// <summary>The position that all views have reached.</summary>
+    public long Reached => Interlocked.Read(ref reached);
+
+    /// <summary>Waits until the views show a position.</summary>
+    /// <exception cref="ViewBehindException">It takes longer than <see cref="Limits.ViewWait"/>.</exception>
+    public async Task WaitFor(long position, CancellationToken cancel)
+    {
+        if (position <= Reached)
+        {
+            return;
+        }
+
+        var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            waiting.Add((position, wait));
+            hurry.TrySetResult();
+        }
+
+        try
+        {
+            await wait.Task.WaitAsync(Limits.ViewWait, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            throw new ViewBehindException();
+        }
+        finally
+        {
+            lock (gate)
+            {
+                waiting.RemoveAll(w => w.Reached == wait);
+            }
+        }
+    }
+
+    /// <summary>Follows the journal until cancelled.</summary>
+    public async Task Run(long from, CancellationToken cancel)
+    {
+        SetReached(from);
+        var batch = new ViewBatch(store.Tables);
+        var at = from;
+        while (!cancel.IsCancellationRequested)
+        {
+            await feed.Past(at).WaitAsync(cancel);
+            var rows = await feed.Read(at, cancel);
+            foreach (var row in rows)
+            {
+                foreach (var view in store.Views)
+                {
+                    foreach (var change in view.Map(row))
+                    {
+                        batch.Add(change);
+                    }
+                }
+
+                at = row.Position;
+            }
+
+            // More is there already: merging it first saves writes, up to a bound.
+            if (at < feed.Head && batch.Count < Limits.FeedRows && !IsAwaited(at))
+            {
+                continue;
+            }
+
+            var began = time.GetTimestamp();
+            await Flush(batch, at, cancel);
+            await Rest(time.GetElapsedTime(began), at, cancel);
+        }
+    }
+
+    private async Task Flush(ViewBatch batch, long to, CancellationToken cancel)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                // After a broken connection the commit may have happened: the checkpoint tells.
+                if (attempt == 0 || await store.Reached(cancel) != to)
+                {
+                    await store.Advance(batch, Reached, to, cancel);
+                }
+
+                batch.Clear();
+                SetReached(to);
+                return;
+            }
+            catch (NpgsqlException away) when (away is not PostgresException { IsTransient: false })
+            {
+                log.LogWarning("The views wait for the database: {Reason}.", away.GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << Math.Min(attempt, 4)), time, cancel);
+            }
+        }
+    }
+
+    private async Task Rest(TimeSpan wrote, long at, CancellationToken cancel)
+    {
+        Task woken;
+        lock (gate)
+        {
+            if (hurry.Task.IsCompleted)
+            {
+                hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            if (waiting.Count > 0 && at < feed.Head)
+            {
+                return;
+            }
+
+            woken = hurry.Task;
+        }
+
+        var rest = wrote * RestFactor;
+        await Task.WhenAny(woken, Task.Delay(rest < LongestRest ? rest : LongestRest, time, cancel));
+    }
+
+    private bool IsAwaited(long at)
+    {
+        lock (gate)
+        {
+            return waiting.Exists(w => w.Position <= at);
+        }
+    }
+
+    private void SetReached(long position)
+    {
+        Interlocked.Exchange(ref reached, position);
+        lock (gate)
+        {
+            foreach (var (_, wait) in waiting.Where(w => w.Position <= position))
+            {
+                wait.TrySetResult();
+            }
+        }
+    }
+}
