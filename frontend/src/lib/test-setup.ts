@@ -4,16 +4,11 @@ import { startI18n } from './i18n';
 
 // jsdom has no layout; Mantine asks for the media queries and the sizes that a browser would answer.
 window.matchMedia = (query: string): MediaQueryList =>
-  ({
+  Object.assign(new EventTarget(), {
     matches: false,
     media: query,
     onchange: null,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-    addListener: () => undefined,
-    removeListener: () => undefined,
-    dispatchEvent: () => false,
-  }) satisfies MediaQueryList;
+  }) as unknown as MediaQueryList;
 
 window.ResizeObserver = class {
   observe(): void {

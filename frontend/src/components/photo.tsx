@@ -1,0 +1,31 @@
+import { IconQuestionMark, IconX } from '@tabler/icons-react';
+import { initialsOf } from '@/lib/initials';
+import classes from './photo.module.css';
+
+interface PhotoProps {
+  /** Null for somebody who is not known. */
+  name: string | null;
+  photoUrl: string | null;
+  large?: boolean;
+  refused?: boolean;
+}
+
+/** Beside the name it stands for, so it says nothing itself. */
+export function Photo({ name, photoUrl, large = false, refused = false }: PhotoProps) {
+  return (
+    <span className={classes.photo} data-large={large || undefined} aria-hidden="true">
+      {photoUrl !== null ? (
+        <img src={photoUrl} alt="" className={classes.image} loading="lazy" decoding="async" />
+      ) : (
+        <span className={classes.initials}>
+          {name === null ? <IconQuestionMark size="50%" stroke={2} /> : initialsOf(name)}
+        </span>
+      )}
+      {refused && (
+        <span className={classes.refused}>
+          <IconX size="62%" stroke={3} />
+        </span>
+      )}
+    </span>
+  );
+}

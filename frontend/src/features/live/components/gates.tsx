@@ -1,0 +1,63 @@
+import { IconDoor } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '@/components/card';
+import { Skeleton } from '@/components/skeleton';
+import { StatePanel } from '@/components/state-panel';
+import { useNow } from '@/lib/use-now';
+import { useLiveView } from '../live-context';
+import type { LiveState } from '../live-merge';
+import type { LiveView } from '../live-store';
+import { GateRow } from './gate-row';
+import { SiteGroups } from './site-groups';
+import classes from './gates.module.css';
+
+export function Gates() {
+  const { t } = useTranslation();
+  const view = useLiveView();
+  const gates = view.state?.gates ?? [];
+  const fine = gates.filter((gate) => gate.status === 'ok').length;
+  return (
+    <Card
+      testId="gates"
+      className={classes.gates}
+      title={t('live.gates.title')}
+      note={gates.length === 0 ? undefined : t('live.gates.fine', { fine, all: gates.length })}
+    >
+      {view.state === null ? <GatesSkeleton /> : <GateList view={view} state={view.state} />}
+    </Card>
+  );
+}
+
+function GateList({ view, state }: { view: LiveView; state: LiveState }) {
+  const { t } = useTranslation();
+  const ticking = useNow(1_000);
+  const { connection, clockOffset } = view;
+  // Once the line is lost, nobody knows how the doors are: their ages stop at what was last heard.
+  const now = (connection.kind === 'lost' ? connection.since : ticking) + clockOffset;
+  if (state.gates.length === 0) {
+    return <StatePanel icon={IconDoor} title={t('live.gates.emptyTitle')} help={t('live.gates.emptyHelp')} />;
+  }
+  return (
+    <SiteGroups sites={state.sites} items={state.gates}>
+      {(gate) => {
+        const site = state.sites.find((each) => each.id === gate.siteId);
+        return <GateRow key={gate.id} gate={gate} now={now} timeZone={site?.timeZone} />;
+      }}
+    </SiteGroups>
+  );
+}
+
+const skeletonWidths = [132, 84, 92, 118, 76];
+
+function GatesSkeleton() {
+  return (
+    <ul aria-hidden="true">
+      {skeletonWidths.map((width) => (
+        <li key={width} className={classes.gate}>
+          <Skeleton width={width} height={14} />
+          <Skeleton width={60} height={12} />
+        </li>
+      ))}
+    </ul>
+  );
+}

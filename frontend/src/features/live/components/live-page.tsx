@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorPanel } from '@/components/error-panel';
+import { StatePanel } from '@/components/state-panel';
+import { useAfter } from '@/lib/use-after';
+import { useLive, useLiveView } from '../live-context';
+import type { Failure } from '../live-store';
+import { Announcer } from './announcer';
+import { Feed } from './feed';
+import { Gates } from './gates';
+import { LiveHeader } from './live-header';
+import { OfflineBanner } from './offline-banner';
+import { Refusals } from './refusals';
+import { Zones } from './zones';
+import classes from './live-page.module.css';
+
+const slowMilliseconds = 8_000;
+
+export function LivePage() {
+  const { t } = useTranslation();
+  const { state, failure, open } = useLiveView();
+  useEffect(() => {
+    document.title =
+      open.length === 0 ? t('live.pageTitle') : t('live.pageTitleWithRefusals', { count: open.length });
+  }, [t, open.length]);
+  return (
+    <main id="content" className={classes.page} tabIndex={-1}>
+      <LiveHeader />
+      <OfflineBanner />
+      {state === null && failure === null && <SlowNotice />}
+      {state === null && failure !== null ? <LiveFailure failure={failure} /> : <Board />}
+      <Announcer />
+    </main>
+  );
+}
+
+function Board() {
+  return (
+    <div className={classes.board}>
+      <div className={classes.passing}>
+        <Refusals />
+        <Feed />
+      </div>
+      <div className={classes.aside}>
+        <Zones />
+        <Gates />
+      </div>
+    </div>
+  );
+}
+
+function LiveFailure({ failure }: { failure: Failure }) {
+  const { t } = useTranslation();
+  const { tryNow } = useLive();
+  if (failure.status === 403) {
+    return (
+      <div className={classes.failure}>
+        <StatePanel alert icon={IconLock} title={t('live.failure.forbidden')} help={t('live.failure.forbiddenHelp')} />
+      </div>
+    );
+  }
+  return (
+    <div className={classes.failure}>
+      <ErrorPanel
+        title={t('live.failure.title')}
+        help={t('live.failure.help')}
+        code={failure.code}
+        nextTryAt={failure.nextTryAt}
+        onRetry={tryNow}
+      />
+    </div>
+  );
+}
+
+/** After eight seconds of waiting somebody should say something. */
+function SlowNotice() {
+  const { t } = useTranslation();
+  const slow = useAfter(slowMilliseconds);
+  return (
+    <div role="status">
+      {slow && (
+        <div className={classes.slow}>
+          <p>{t('live.loading.slow')}</p>
+          <Button variant="default" onClick={() => { window.location.reload(); }}>
+            {t('error.retry')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { VisuallyHidden } from '@/components/visually-hidden';
+import { useNow } from '@/lib/use-now';
+import { useLive, useLiveView } from '../live-context';
+import type { FeedItem, LiveState } from '../live-merge';
+import type { LiveView } from '../live-store';
+import { cardsShown } from '../refusals';
+import { useHeld } from '../use-held';
+import { useWords } from '../use-words';
+import { HandledNotice } from './handled-notice';
+import { RefusalCard } from './refusal-card';
+import classes from './refusals.module.css';
+
+const cardsMax = 3;
+const undoMilliseconds = 8_000;
+
+export function Refusals() {
+  const view = useLiveView();
+  return view.state === null ? null : <OpenRefusals view={view} state={view.state} />;
+}
+
+function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
+  const { t } = useTranslation();
+  const { store } = useLive();
+  const { held, hold } = useHeld();
+  const [cards, setCards] = useState<readonly FeedItem[]>([]);
+  const [handled, setHandled] = useState<readonly FeedItem[]>([]);
+  const list = useRef<HTMLUListElement>(null);
+  const now = useNow(60_000) + view.clockOffset;
+  const wordsOf = useWords(state, now);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setHandled([]);
+    }, undoMilliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [handled]);
+  const next = cardsShown(view.open, cards, held, cardsMax);
+  if (next.length !== cards.length || next.some((item, index) => item.id !== cards[index]?.id)) {
+    setCards(next);
+  }
+  const handle = (items: readonly FeedItem[], index: number) => {
+    store.markHandled(items);
+    setHandled(items);
+    // The keyboard goes on to the card that takes this one's place.
+    requestAnimationFrame(() => {
+      const buttons = list.current?.querySelectorAll('button') ?? [];
+      (buttons[index] ?? buttons[buttons.length - 1])?.focus({ preventScroll: true });
+    });
+  };
+  const more = view.open.length - next.length;
+  return (
+    <section className={classes.refusals} aria-label={t('live.refusals.title')} data-testid="refusals">
+      {next.length > 0 && (
+        <div {...hold}>
+          <VisuallyHidden as="h2">{t('live.refusals.title')}</VisuallyHidden>
+          <ul ref={list} className={classes.list}>
+            {next.map((item, index) => (
+              <RefusalCard
+                key={item.id}
+                item={item}
+                words={wordsOf(item)}
+                first={index === 0}
+                onDone={() => {
+                  handle([item], index);
+                }}
+              />
+            ))}
+          </ul>
+          {more > 0 && (
+            <div className={classes.more}>
+              <p>{t('live.refusals.more', { count: more })}</p>
+              <Button variant="subtle" color="gray" className={classes.all} onClick={() => { handle(view.open, 0); }}>
+                {t('live.refusals.all')}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+      <HandledNotice
+        items={handled}
+        nameOf={(item) => wordsOf(item).headline}
+        onUndo={() => {
+          store.undoHandled(handled);
+          setHandled([]);
+        }}
+      />
+    </section>
+  );
+}
