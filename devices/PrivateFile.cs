@@ -5,16 +5,8 @@ public static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-            return;
-        }
-
+    public static void CreateFolder(string path) =>
         Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-    }
 
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
@@ -31,14 +23,8 @@ public static class PrivateFile
 
     public static FileStream Append(string path) => Open(path, FileMode.Append, FileShare.Read);
 
-    public static FileStream Open(string path, FileMode mode, FileShare share)
+    public static FileStream Open(string path, FileMode mode, FileShare share) => new(path, new FileStreamOptions
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return new FileStream(path, options);
-    }
+        Mode = mode, Access = FileAccess.Write, Share = share, UnixCreateMode = OwnerOnly,
+    });
 }

@@ -103,7 +103,8 @@ public sealed class ScanDesk(
             await Task.Delay(TimeSpan.FromSeconds((1 + (2 * draw.NextDouble())) / Math.Max(1, speed)), clock, stop);
         }
 
-        var passes = draw.Next(NotPassedOneIn) > 0;
+        // Who wants to leave and did not get through would try again at once.
+        var passes = scan.Direction == Direction.Out || draw.Next(NotPassedOneIn) > 0;
         await gate.Report(passes ? GateEvent.Passed : GateEvent.NotPassed, answer, scan.ScanId).WaitAsync(stop);
         return passes;
     }

@@ -48,7 +48,7 @@ public static class DemoVerb
             CultureInfo.InvariantCulture,
             $"the club's clock says {begin:dddd yyyy-MM-dd HH:mm} and runs at {speed} times the real rhythm; "
             + $"{opening.Count} badges to begin with, {unanswered.Count} still without an answer"));
-        SayWhenQuiet(output, setup.Table, begin, volume, file is null);
+        SayWhenQuiet(output, setup.Table, begin, file is null ? volume : 1);
         var simulation = new Simulation(desk, setup.Gates, output, clock);
         try
         {
@@ -75,11 +75,10 @@ public static class DemoVerb
         }
     }
 
-    private static void SayWhenQuiet(
-        Output output, ArrivalTable table, DateTime begin, double volume, bool followsTable)
+    private static void SayWhenQuiet(Output output, ArrivalTable table, DateTime begin, double volume)
     {
         var perHour = table.EntriesPerHour(ArrivalTable.WeekdayOf(begin), begin.Hour) * volume;
-        if (followsTable && perHour < QuietPerHour)
+        if (perHour < QuietPerHour)
         {
             output.Line("hardly anybody comes at this hour; --at 2015-03-02T17:00 shows a Monday evening");
         }
