@@ -43,6 +43,7 @@ claim_folder() {
   [[ -d $data ]] || fail "$data is not a folder."
   if is_empty "$data"; then
     choose_owner_of_new_folder
+    if ((EUID == 0)); then reach_data; fi
     printf '%s\n' "$data_version" | keep "$data/version"
   fi
   open_folder
@@ -58,7 +59,6 @@ choose_owner_of_new_folder() {
       create_club_user
       chown -- "$owner:" "$data" && chmod 700 -- "$data" || fail "The folder $data cannot be given to $owner."
     fi
-    let_pass "$data"
   elif [[ ! -O $data || ! -w $data ]]; then
     fail "The folder $data belongs to $(stat -c %U -- "$data"); choose another with --data."
   fi
@@ -74,15 +74,17 @@ create_club_user() {
 open_folder() {
   owner=$(stat -c %U -- "$data")
   ((EUID == 0)) || [[ -O $data ]] || fail "The club in $data belongs to $owner; run this as $owner or as root."
+  [[ -f $data/version ]] || fail "$data is not empty and holds no club of ours; choose another folder with --data."
   [[ $owner != root || $EUID -ne 0 ]] ||
     fail "$data belongs to root, and PostgreSQL never runs as root: chown -R $club_user '$data' or choose another."
   [[ $owner != UNKNOWN ]] || fail "$data belongs to a user that does not exist here; give it to $club_user first."
-  [[ -f $data/version ]] || fail "$data is not empty and holds no club of ours; choose another folder with --data."
   local found
   found=$(<"$data/version")
   [[ $found == "$data_version" ]] || fail "$data holds data of version $found; this program reads $data_version."
-  if ((EUID == 0)); then let_pass "$data"; fi
+  if ((EUID == 0)); then reach_data; fi
 }
+
+reach_data() { let_pass "$data" "choose a folder it may enter, such as --data /var/lib/smartclub"; }
 
 has_club() { [[ -d $data ]] && ! is_empty "$data"; }
 
@@ -92,7 +94,7 @@ lock_folder() {
   wait_for_lock 9 "$data"
 }
 
-# Gives the owner the bare right to walk through the folders above a path, where it is missing.
+# let_pass PATH ADVICE: gives the owner the bare right to walk through the folders above, where it is missing.
 let_pass() {
   local target=$1 above=
   if as_owner test -x "$target"; then return; fi
@@ -106,7 +108,7 @@ let_pass() {
     setfacl -m "u:$owner:x" -- "$above" 2>/dev/null || break
   done
   as_owner test -x "$target" ||
-    fail "The user $owner cannot reach $target; choose a folder it may enter, such as --data /var/lib/smartclub."
+    fail "The user $owner cannot reach $target; $2."
 }
 
 free_megabytes() { df -Pm -- "$1" | awk 'NR == 2 { print $4 }'; }

@@ -11,7 +11,7 @@ command_up() {
   check_space 50
   provide silo web
   if [[ -n ${given[devices]:-} || -n ${settings[devices]} ]]; then provide_demo; fi
-  let_pass "${settings[dotnet]}"
+  let_pass "${settings[dotnet]}" "install .NET where every user may run it"
   prepare_tls
   if is_supervised_as_wanted; then
     say "SmartClub is already up; waiting until it is ready."
@@ -39,7 +39,14 @@ provide_demo() {
 
 is_supervised_as_wanted() {
   [[ -n $(supervisors) && -r $data/settings && ! -s $data/logs/refused && ${#certificate[@]} -eq 0 ]] &&
-    [[ $(<"$data/settings") == "$(settings_text)" ]]
+    [[ $(<"$data/settings") == "$(settings_text)" ]] && { is_ready || ! keeps_failing; }
+}
+
+# The supervisor counts in `trouble` how often in a row something ended soon after its start.
+keeps_failing() {
+  local times=0
+  if [[ -s $data/logs/trouble ]]; then read -r times _ <"$data/logs/trouble"; fi
+  ((times >= 5))
 }
 
 start_supervisor() {
@@ -62,15 +69,13 @@ check_port() {
 }
 
 wait_until_ready() {
-  local end=$((SECONDS + 300)) next_look=$((SECONDS + 3)) failures
+  local end=$((SECONDS + 300)) next_look=$((SECONDS + 3))
   until is_ready; do
     if ((SECONDS >= next_look)); then
       next_look=$((SECONDS + 2))
       [[ ! -s $data/logs/refused ]] || fail "$(<"$data/logs/refused")"
       [[ -n $(supervisors) ]] || fail "The supervisor ended by itself; see $data/logs/supervisor.log."
-      failures=0
-      if [[ -s $data/logs/trouble ]]; then read -r failures _ <"$data/logs/trouble"; fi
-      ((failures < 5)) || fail_in_trouble
+      ! keeps_failing || fail_in_trouble
     fi
     ((SECONDS < end)) || fail "SmartClub is not ready after five minutes and keeps trying; see $data/logs."
     sleep 0.1

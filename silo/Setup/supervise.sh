@@ -123,8 +123,9 @@ collect_the_dead() {
 
 after_death() {
   local service=$1 code=${ended[$1]} reason
-  if ((EPOCHSECONDS - ${started[$service]} > 60)); then failures[$service]=0; fi
   local count=$((${failures[$service]:-0} + 1)) last=$((${#patience_seconds[@]} - 1))
+  # A program that ran for a while, or that was killed from outside (128 + SIGKILL), deserves a fresh start at once.
+  if ((code == 137 || EPOCHSECONDS - ${started[$service]} > 10)); then count=0; fi
   failures[$service]=$count
   due[$service]=$((EPOCHSECONDS + patience_seconds[count < last ? count : last]))
   reason=$(reason_of_death "$service")

@@ -21,7 +21,7 @@ make_throwaway() {
     owner=$club_user
     create_club_user
     chown "$owner:" "$data"
-    let_pass "$data"
+    reach_data
   fi
   new_password | keep "$data/db.admin"
   make_cluster "$data/db" postgres "$data/db.admin"
