@@ -1,13 +1,20 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
 import { ApiError } from '@/lib/api-client';
-import { LivePage } from '@/features/live/components/live-page';
 import { LiveProvider } from '@/features/live/live-context';
 import { retryMilliseconds, useSession, type Session } from '@/features/session/api/session';
-import { LogInPage } from '@/features/session/components/log-in-page';
 import classes from './app.module.css';
 import { Shell } from './shell';
+
+const loadLivePage = () => import('@/features/live/components/live-page');
+const loadLogInPage = () => import('@/features/session/components/log-in-page');
+const LivePage = lazy(() => loadLivePage().then((module) => ({ default: module.LivePage })));
+const LogInPage = lazy(() => loadLogInPage().then((module) => ({ default: module.LogInPage })));
+
+// Asked for while the session is still being looked up. If it fails now, it is asked again when it is needed.
+void loadLivePage().catch(() => undefined);
 
 export function App() {
   const session = useSession();
@@ -23,7 +30,7 @@ export function App() {
 function SignedOut() {
   return (
     <Routes>
-      <Route path="/login" element={<LogInPage />} />
+      <Route path="/login" element={<Suspense><LogInPage /></Suspense>} />
       <Route path="*" element={<Navigate to="/login" replace />} />
     </Routes>
   );
@@ -34,7 +41,7 @@ function SignedIn({ session }: { session: Session }) {
     <LiveProvider>
       <Routes>
         <Route element={<Shell session={session} />}>
-          <Route index element={<LivePage />} />
+          <Route index element={<Suspense><LivePage /></Suspense>} />
         </Route>
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>

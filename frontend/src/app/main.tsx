@@ -20,7 +20,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { startI18n } from '@/lib/i18n';
+import { ErrorBoundary } from '@/components/error-boundary';
 import { App } from './app';
+import { Broken } from './broken';
 import { cssVariablesResolver, theme } from './theme/theme';
 
 startI18n();
@@ -42,7 +44,9 @@ createRoot(root).render(
     >
       <QueryClientProvider client={queries}>
         <BrowserRouter>
-          <App />
+          <ErrorBoundary fallback={<Broken />}>
+            <App />
+          </ErrorBoundary>
         </BrowserRouter>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,42 +1,22 @@
-import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop } from '@tabler/icons-react';
+import { lazy, Suspense, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './rail-item.module.css';
 
-const choices: Record<MantineColorScheme, typeof IconSun> = {
-  light: IconSun,
-  dark: IconMoon,
-  auto: IconDeviceDesktop,
-};
+// Menus bring the code that places them; the first screen does not wait for it.
+const ThemeMenu = lazy(() => import('./theme-menu').then((module) => ({ default: module.ThemeMenu })));
 
-const schemes = Object.keys(choices) as MantineColorScheme[];
-
-export function ThemeSwitch({ position }: { position: 'right-end' | 'top' }) {
+export function ThemeSwitch({ position }: ComponentProps<typeof ThemeMenu>) {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const CurrentIcon = choices[colorScheme];
+  const place = (
+    <span className={classes.item}>
+      <IconDeviceDesktop size={20} stroke={1.75} aria-hidden="true" />
+      {t('rail.theme')}
+    </span>
+  );
   return (
-    <Menu position={position} width={200}>
-      <Menu.Target>
-        <button type="button" className={classes.item}>
-          <CurrentIcon size={20} stroke={1.75} aria-hidden="true" />
-          {t('rail.theme')}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={(value) => {
-            setColorScheme(value as MantineColorScheme);
-          }}
-        >
-          {schemes.map((scheme) => (
-            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>
-              {t(`theme.${scheme}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={place}>
+      <ThemeMenu position={position} />
+    </Suspense>
   );
 }

@@ -38,7 +38,7 @@ function GateList({ view, state }: { view: LiveView; state: LiveState }) {
     return <StatePanel icon={IconDoor} title={t('live.gates.emptyTitle')} help={t('live.gates.emptyHelp')} />;
   }
   return (
-    <SiteGroups sites={state.sites} items={state.gates}>
+    <SiteGroups sites={state.sites} items={state.gates} className={classes.list}>
       {(gate) => {
         const site = state.sites.find((each) => each.id === gate.siteId);
         return <GateRow key={gate.id} gate={gate} now={now} timeZone={site?.timeZone} />;
@@ -51,7 +51,7 @@ const skeletonWidths = [132, 84, 92, 118, 76];
 
 function GatesSkeleton() {
   return (
-    <ul aria-hidden="true">
+    <ul className={classes.list} aria-hidden="true">
       {skeletonWidths.map((width) => (
         <li key={width} className={classes.gate}>
           <Skeleton width={width} height={14} />

@@ -22,6 +22,11 @@ export function ZoneRow({ zone }: { zone: Zone }) {
     <li className={classes.zone} data-fullness={fullness}>
       <p className={classes.name}>
         <span title={name}>{name}</span>
+        {fullness !== 'room' && (
+          <em className={classes.warning}>
+            {fullness === 'full' ? t('live.zones.full') : t('live.zones.nearlyFull')}
+          </em>
+        )}
         {estimated && (
           <em className={classes.estimated} title={t('live.zones.estimatedWhy')}>
             {t('live.zones.estimated')}
@@ -36,11 +41,6 @@ export function ZoneRow({ zone }: { zone: Zone }) {
         </span>
       )}
       <p className={classes.count}>
-        {fullness !== 'room' && (
-          <span className={classes.warning}>
-            {fullness === 'full' ? t('live.zones.full') : t('live.zones.nearlyFull')}
-          </span>
-        )}
         <strong>
           {estimated && '≈\u00A0'}
           {t('live.zones.score', { count: inside })}

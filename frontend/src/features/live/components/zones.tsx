@@ -32,7 +32,7 @@ function Inside({ state }: { state: LiveState }) {
     <>
       <div className={classes.total}>
         <p className={classes.score}>
-          {estimated && '≈\u00A0'}
+          {estimated && <span className={classes.about}>≈ </span>}
           {t('live.zones.score', { count: today.insideTotal })}
         </p>
         <div className={classes.of}>

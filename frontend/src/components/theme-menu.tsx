@@ -1,0 +1,42 @@
+import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './rail-item.module.css';
+
+const choices: Record<MantineColorScheme, typeof IconSun> = {
+  light: IconSun,
+  dark: IconMoon,
+  auto: IconDeviceDesktop,
+};
+
+const schemes = Object.keys(choices) as MantineColorScheme[];
+
+export function ThemeMenu({ position }: { position: 'right-end' | 'top' }) {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const CurrentIcon = choices[colorScheme];
+  return (
+    <Menu position={position} width={200}>
+      <Menu.Target>
+        <button type="button" className={classes.item}>
+          <CurrentIcon size={20} stroke={1.75} aria-hidden="true" />
+          {t('rail.theme')}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => {
+            setColorScheme(value as MantineColorScheme);
+          }}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>
+              {t(`theme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
