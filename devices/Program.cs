@@ -18,6 +18,8 @@ const string Usage = """
               a plain load of scans; DIR/keys.json of a demo is such a file
       derive-arrivals FILE
               prints the table of arrivals and stays of a swipe file
+
+      --trust CERT.pem  for a silo whose certificate nobody else vouches for
     """;
 
 var output = Output.ToConsole();

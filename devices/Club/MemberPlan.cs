@@ -63,7 +63,7 @@ public sealed record MemberPlan(
             _ => -random.Next(1, days - 5),
         };
         var email = random.NextDouble() < 0.5 ? $"membre{index + 1:000}.{tag}@example.com" : null;
-        var phone = random.NextDouble() < 0.8 ? $"+24381{random.Next(1_000_000, 9_999_999)}" : null;
+        var phone = random.NextDouble() < 0.8 ? $"+24370{random.Next(1_000_000, 9_999_999)}" : null;
         return new MemberPlan(
             index, first, last, email, phone, plan, standing, startsInDays, DrawCredentials(index, random, tag),
             DrawHabits(index, plan, standing, random, hours));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace SmartClub.Devices.Protocol;
 
@@ -47,6 +46,5 @@ public sealed record HeartbeatAnswer(IReadOnlyList<JsonElement>? Commands);
 public sealed record Problem(string? Code, string? Detail)
 {
     /// <summary>Sent with <c>clock_skew</c>; read leniently because a device must survive either notation.</summary>
-    [JsonPropertyName("serverTime")]
     public JsonElement ServerTime { get; init; }
 }

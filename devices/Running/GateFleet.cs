@@ -34,6 +34,8 @@ public sealed class GateFleet : IDisposable
 
     public int QueueLength => _gates.Values.Sum(gate => gate.QueueLength);
 
+    public long MissedBeats => _gates.Values.Sum(gate => gate.MissedBeats);
+
     public IReadOnlyDictionary<string, long> Retries => _gates.Values
         .SelectMany(gate => gate.Retries).GroupBy(pair => pair.Key)
         .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));

@@ -77,6 +77,7 @@ public sealed class Simulation(ScanDesk desk, GateFleet gates, Output output, Ti
             desk.Statistics = [_whole, _minute];
             output.Line(
                 $"{clock.GetLocalNow():HH:mm} {past.Line(desk.InsideCount)}, events waiting {gates.QueueLength}, "
+                + $"heartbeats missed so far {gates.MissedBeats}, "
                 + $"retries so far {retries.Values.Sum()}{Statistics.ByCount(retries)}");
         }
     }

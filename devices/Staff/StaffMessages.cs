@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace SmartClub.Devices.Staff;
 
@@ -12,7 +12,7 @@ public sealed record FirstLogin(string Email, string Password, string TotpSecret
             return Wire.Read<FirstLogin>(File.ReadAllBytes(path));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException
-            or System.Text.Json.JsonException)
+            or JsonException)
         {
             throw new DeviceException($"The log-in file {path} cannot be read.", fault);
         }
@@ -52,7 +52,7 @@ public sealed record Created(string Id);
 
 public sealed record GateCreated(string Id, string? Key);
 
-public sealed record Suspended([property: JsonPropertyName("status")] string Status);
+public sealed record Suspended(string Status);
 
 /// <summary>A list, read only for the position up to which it is known to be complete.</summary>
 public sealed record ListHead(long AsOf);

@@ -9,7 +9,7 @@ public static class CheckVerb
     public static async Task<int> Run(
         Arguments arguments, Output output, TimeProvider clock, CancellationToken stop)
     {
-        arguments.AllowOnly("url", "login", "state", "seed", "members");
+        arguments.AllowOnly("url", "login", "state", "seed", "members", "trust");
         using var setup = await DemoSetup.Open(arguments, output, clock, stop);
         var scans = ScanJournal.Read(setup.State.ScansPath);
         var check = new AcknowledgedCheck(setup.Gates.ById);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using SmartClub.Devices.Club;
 using SmartClub.Devices.Protocol;
 using SmartClub.Devices.Rhythm;
@@ -38,12 +40,11 @@ public sealed class DemoSetup : IDisposable
     public static async Task<DemoSetup> Open(
         Arguments arguments, Output output, TimeProvider clock, CancellationToken stop)
     {
-        var url = arguments.Url();
         var login = FirstLogin.Load(arguments.Required("login"));
         var members = arguments.Whole("members", MembersDefault, 1, 50_000);
         var seed = arguments.Whole("seed", SeedDefault, 0, int.MaxValue);
+        var http = MakeHttp(arguments);
         var state = ClubState.Open(arguments.Required("state"));
-        var http = MakeHttp(url);
         try
         {
             var table = ArrivalTable.Embedded();
@@ -60,19 +61,41 @@ public sealed class DemoSetup : IDisposable
         }
     }
 
-    public static HttpClient MakeHttp(Uri url, int connectionsMax = 64) =>
-        new(new SocketsHttpHandler
+    public static HttpClient MakeHttp(Arguments arguments, int connectionsMax = 64)
+    {
+        var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connectionsMax,
             // A standby may take over behind the same name.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(5),
             UseCookies = false,
-        })
-        {
-            BaseAddress = url,
-            Timeout = Timeout.InfiniteTimeSpan,
         };
+        if (arguments.Text("trust") is { } certificate)
+        {
+            handler.SslOptions.CertificateChainPolicy = TrustOnly(certificate);
+        }
+
+        return new HttpClient(handler) { BaseAddress = arguments.Url(), Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>A club without a name of its own has a certificate that nobody else vouches for.</summary>
+    private static X509ChainPolicy TrustOnly(string path)
+    {
+        try
+        {
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
+            policy.CustomTrustStore.ImportFromPemFile(path);
+            return policy;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new DeviceException($"The certificate {path} cannot be read.", fault);
+        }
+    }
 
     public void Dispose()
     {

@@ -17,7 +17,7 @@ public static class DemoVerb
     public static async Task<int> Run(
         Arguments arguments, Output output, TimeProvider clock, CancellationToken stop)
     {
-        arguments.AllowOnly("url", "login", "state", "swipes", "speed", "seed", "at", "members", "volume");
+        arguments.AllowOnly("url", "login", "state", "swipes", "speed", "seed", "at", "members", "volume", "trust");
         var speed = arguments.Number("speed", 1, 0.1, 3_600);
         var volume = arguments.Number("volume", VolumeDefault, 0.1, 1_000);
         var asked = arguments.Time("at");

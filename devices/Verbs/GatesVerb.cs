@@ -15,7 +15,7 @@ public static class GatesVerb
     public static async Task<int> Run(
         Arguments arguments, Output output, TimeProvider clock, CancellationToken stop)
     {
-        arguments.AllowOnly("url", "keys", "rate", "connections", "seconds");
+        arguments.AllowOnly("url", "keys", "rate", "connections", "seconds", "trust");
         var rate = arguments.Number("rate", 500, 0.1, 1_000_000);
         var connections = arguments.Whole("connections", 64, 1, 4_096);
         var seconds = arguments.Number("seconds", 10, 0.1, 86_400);
@@ -23,7 +23,7 @@ public static class GatesVerb
         var keys = LoadKeys(keysPath);
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keysPath))!, "load");
         PrivateFile.CreateFolder(folder);
-        using var http = DemoSetup.MakeHttp(arguments.Url(), connections);
+        using var http = DemoSetup.MakeHttp(arguments, connections);
         var gates = keys.Gates.Where(gate => gate.Direction != "out")
             .Select(gate => GateClient.Open(http, gate, folder, new RetryPolicy { AttemptsMax = 5 }, clock)).ToList();
         if (gates.Count == 0)

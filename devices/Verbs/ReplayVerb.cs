@@ -13,7 +13,7 @@ public static class ReplayVerb
     public static async Task<int> Run(
         Arguments arguments, Output output, TimeProvider clock, CancellationToken stop)
     {
-        arguments.AllowOnly("url", "login", "state", "swipes", "speed", "seed", "members");
+        arguments.AllowOnly("url", "login", "state", "swipes", "speed", "seed", "members", "trust");
         var speed = arguments.Number("speed", 0, 0, 1_000_000);
         var file = SwipeSource.Load(arguments.Required("swipes"), output);
         if (file.Count == 0)
