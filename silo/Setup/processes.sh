@@ -47,6 +47,14 @@ wait_until_gone() {
   done
 }
 
+# Who looks for a pid right after `down` should not find one that is only waiting for init; init may be slow.
+wait_until_collected() {
+  local pid tries=30
+  for pid in "$@"; do
+    while [[ -e /proc/$pid ]] && ((tries-- > 0)); do sleep 0.1; done
+  done
+}
+
 signal() {
   local name=$1
   shift
@@ -78,6 +86,7 @@ stop_everything() {
   if ((${#pids[@]})); then
     signal TERM "${pids[@]}"
     wait_until_gone 110 "${pids[@]}" || signal KILL "${pids[@]}"
+    wait_until_collected "${pids[@]}"
   fi
   mapfile -t pids < <(marked_processes)
   if ((${#pids[@]})); then

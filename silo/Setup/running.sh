@@ -8,7 +8,6 @@ command_up() {
   choose_settings
   want_for_running
   install_wanted
-  check_space 50
   provide silo web
   if [[ -n ${given[devices]:-} || -n ${settings[devices]} ]]; then provide_demo; fi
   let_pass "${settings[dotnet]}" "install .NET where every user may run it"
@@ -50,6 +49,7 @@ keeps_failing() {
 }
 
 start_supervisor() {
+  check_space 50
   # What an earlier supervisor left behind, or one with other settings.
   stop_everything
   check_port
