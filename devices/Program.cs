@@ -55,7 +55,8 @@ try
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
-    return 0;
+    // A demo is meant to be stopped; anything else that was stopped has not said what it was asked.
+    return args[0] == "demo" ? 0 : 130;
 }
 catch (Exception fault) when (fault is DeviceException or StaffRefusedException
     or GateRefusedException or GateUnansweredException)
