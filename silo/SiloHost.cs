@@ -14,9 +14,10 @@ public sealed class SiloHost(
     Database database, JournalConnection connection, JournalWriter writer, JournalReader reader, SignedHead signedHead,
     KeyRing keys, ViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed, Catalogue catalogue,
     Deliveries deliveries, OutstandingRows outstanding, OutcomeRetention retention, Snapshots snapshots,
-    IEnumerable<IStartsWithSilo> others, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloHost> log)
+    IEnumerable<ICommitListener> listeners, IEnumerable<IStartsWithSilo> others, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloHost> log)
     : BackgroundService
 {
+    private readonly List<Task> background = [];
     private readonly TaskCompletionSource active = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long headAtStart = long.MaxValue;
 
@@ -145,7 +146,7 @@ public sealed class SiloHost(
 
         feed.Start(head.Position);
         headAtStart = head.Position;
-        writer.Start(head, mirrors, retention, feed, deliveries);
+        writer.Start(head, [mirrors, retention, .. listeners, feed, deliveries]);
         background.Add(views.Run(reached, cancel));
         background.Add(deliveries.Run(cancel));
         background.Add(snapshots.Run(cancel));
@@ -156,12 +157,28 @@ public sealed class SiloHost(
             background.Add(other.Run(cancel));
         }
 
+        await LeaveLastSecond(head, cancel);
         ActiveSince = time.GetUtcNow();
         active.TrySetResult();
         log.LogInformation("Active at position {Position}.", head.Position);
     }
 
-    private readonly List<Task> background = [];
+    // Gates sign whole seconds, and sequence numbers used before are not remembered: a request that an earlier silo
+    // took must lie in a second before this one.
+    private async Task LeaveLastSecond(JournalHead head, CancellationToken cancel)
+    {
+        if (await reader.At(head.Position, cancel) is not { } last)
+        {
+            return;
+        }
+
+        var next = DateTimeOffset.FromUnixTimeSeconds(last.At.ToUnixTimeSeconds() + 1);
+        var wait = next - time.GetUtcNow();
+        if (wait > TimeSpan.Zero && wait <= TimeSpan.FromSeconds(1))
+        {
+            await Task.Delay(wait, time, cancel);
+        }
+    }
 
     private async Task RunUntilEnd(CancellationToken cancel)
     {

@@ -1,4 +1,3 @@
-using SmartClub.Grains;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Engines.Embedded;
@@ -12,11 +11,12 @@ namespace SmartClub.Silo;
 public static class SiloServices
 {
     /// <summary>Adds the silo's parts; <see cref="SiloHost"/> starts them in order.</summary>
-    public static IServiceCollection AddSilo(this IServiceCollection services, SiloSettings settings)
+    public static IServiceCollection AddSilo(
+        this IServiceCollection services, SiloSettings settings, IReadOnlyList<FeatureModule> modules)
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        foreach (var module in Modules.All)
+        foreach (var module in modules)
         {
             services.AddSingleton(module);
         }

@@ -25,8 +25,8 @@ public sealed record Done
 public sealed record Created<TTag>(Id<TTag> Id)
     where TTag : IIdTag;
 
-/// <summary>The right that a person needs to send this command.</summary>
-[AttributeUsage(AttributeTargets.Class)]
+/// <summary>The right that a person needs to send this command, or to call this method of a hub.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NeedsAttribute(string right) : Attribute
 {
     /// <summary>One of <see cref="Rights"/>.</summary>

@@ -69,7 +69,7 @@ public sealed class JournalWriter(
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins at a head that was read under the club's lock; listeners hear of commits in this order.</summary>
-    public void Start(JournalHead at, params IReadOnlyList<ICommitListener> hear)
+    public void Start(JournalHead at, IReadOnlyList<ICommitListener> hear)
     {
         listeners = hear;
         head = at;

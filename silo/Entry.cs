@@ -1,0 +1,66 @@
+using SmartClub.Silo.Gateway;
+using SmartClub.Silo.Journal;
+
+namespace SmartClub.Silo;
+
+/// <summary>The silo's verbs and exit codes, as its supervisor knows them.</summary>
+public static class Entry
+{
+    /// <summary>Asked to stop, or all checks hold.</summary>
+    public const int Ok = 0;
+
+    /// <summary>A check failed, or the silo crashed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Started again later it may run: the database is away, or another silo took over.</summary>
+    public const int TryLater = 75;
+
+    /// <summary>It will not run like this, however often it is started.</summary>
+    public const int Refuses = 78;
+
+    /// <summary>Runs a verb.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            var settings = SiloSettings.FromEnvironment();
+            return args switch
+            {
+                [] or ["serve"] => await Serve(settings),
+                _ => throw new RefusesToRunException($"Unknown verb '{string.Join(' ', args)}'."),
+            };
+        }
+        catch (RefusesToRunException refusal)
+        {
+            await Say(refusal.Message);
+            return Refuses;
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Say("The port is in use by another program.");
+            return Refuses;
+        }
+    }
+
+    private static async Task<int> Serve(SiloSettings settings)
+    {
+        await using var app = WebHost.Build(settings);
+        var silo = app.Services.GetRequiredService<SiloHost>();
+        await app.RunAsync();
+        return silo.Fault switch
+        {
+            null => Ok,
+            RefusesToRunException refusal => throw refusal,
+            Npgsql.NpgsqlException or FencedException => TryLater,
+            _ => Failed,
+        };
+    }
+
+    private static async Task Say(string sentence)
+    {
+        // The one thing that is said to whoever typed the command; everything else goes to the log.
+#pragma warning disable RS0030
+        await Console.Error.WriteLineAsync(sentence);
+#pragma warning restore RS0030
+    }
+}

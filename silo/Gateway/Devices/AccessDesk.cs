@@ -1,0 +1,67 @@
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Engines;
+using SmartClub.Silo.Gateway.Live;
+using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views.Mirrors;
+
+namespace SmartClub.Silo.Gateway.Devices;
+
+/// <summary>Answers scans: from the credential to its member, and what the member grain decides back to the door.</summary>
+public sealed class AccessDesk(
+    IGrains grains, CredentialMirror credentials, NameMirror names, GateMirror gates, ClubKeys keys,
+    LiveBoard live, LateAnswers late, TimeProvider time)
+{
+    private const string PassPrefix = "SC1.";
+
+    /// <summary>Decides a scan; null: the journal is late and the door has to decide alone.</summary>
+    public async Task<AccessReply?> Decide(Device device, AccessRequest request)
+    {
+        var direction = request.Direction!.Value;
+        var key = KeyOf(request.Credential!);
+        if (credentials.Find(key) is not { } owner)
+        {
+            return Unknown(device, request.Credential!, direction);
+        }
+
+        var id = CommandId.Of(
+            "scan", device.Name, request.ScanId!, key.ToString(), direction == Direction.In ? "in" : "out");
+        var command = new RequestAccess(owner.Member, owner.Credential, device.Id, request.ScanId!, direction);
+        var answered = await late.Within(grains.Send(command, new Envelope(id, Caller.Gate(device.Id))));
+        if (answered is not { } told)
+        {
+            return null;
+        }
+
+        return told.Answer.Outcome is AccessAnswer answer
+            ? Reply(answer, told.Position, owner.Member, direction)
+            : throw new InvalidOperationException($"A scan was refused as '{told.Answer.Refusal?.Code}'.");
+    }
+
+    /// <summary>The keyed hash that stands for a credential.</summary>
+    public CredentialKey KeyOf(GateCredential credential) =>
+        new(ClubKeys.Name(keys.CredentialIndex, Refusal.Snake(credential.Kind!.Value.ToString()), credential.Value!));
+
+    // Nobody to ask: decided afresh each time, shown live, kept out of the journal.
+    private AccessReply Unknown(Device device, GateCredential credential, Direction direction)
+    {
+        var reason = gates.Find(device.Id) is { IsDisabled: true } ? AccessReason.DeviceDisabled
+            : credential.Value!.StartsWith(PassPrefix, StringComparison.Ordinal) ? AccessReason.PassInvalid
+            : AccessReason.UnknownCredential;
+        live.ShowUnknown(device.Id, direction, reason, time.GetUtcNow());
+        return new AccessReply("deny", reason, null, null, 0, DoorTexts.Of(reason, direction, "", null), null);
+    }
+
+    private AccessReply Reply(AccessAnswer answer, long? position, MemberId member, Direction direction)
+    {
+        var name = names.Find(member);
+        return new AccessReply(
+            answer.Granted ? "grant" : "deny",
+            answer.Reason,
+            answer.TicketId,
+            position,
+            answer.OpenMs,
+            DoorTexts.Of(answer.Reason, direction, name, answer.Detail),
+            new ShownMember(name, null));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Silo.Gateway.Devices;
+
+// The bodies of the gate protocol, field by field as in the contract.
+
+/// <summary>What was held to the reader.</summary>
+public sealed record GateCredential(CredentialKind? Kind, string? Value)
+{
+    /// <summary>Whether kind and value can be a credential at all.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Kind is not null && Value is { Length: > 0 and <= SmartClub.Grains.Model.Limits.CredentialLength };
+}
+
+/// <summary>May this credential pass?</summary>
+public sealed record AccessRequest(string? ScanId, GateCredential? Credential, Direction? Direction, DateTimeOffset? At);
+
+/// <summary>What the door does, says and shows.</summary>
+public sealed record AccessReply(
+    string Decision, AccessReason Reason, string? TicketId, long? Position, int OpenMs, DisplayText Display,
+    ShownMember? Member);
+
+/// <summary>A text in both languages of the door.</summary>
+public sealed record DisplayText(string Fr, string En);
+
+/// <summary>The member as the door shows them.</summary>
+public sealed record ShownMember(string DisplayName, string? PhotoUrl);
+
+/// <summary>What happened at the door.</summary>
+public sealed record EventsRequest(IReadOnlyList<EventItem?>? Events);
+
+/// <summary>One event; which fields count depends on its type.</summary>
+public sealed record EventItem(
+    long? N, string? Type, DateTimeOffset? At, string? TicketId, string? ScanId, GateCredential? Credential,
+    Direction? Direction, string? Decision);
+
+/// <summary>Up to which counter the events are taken over.</summary>
+public sealed record EventsReply(long Acked);
+
+/// <summary>A sign of life.</summary>
+public sealed record HeartbeatRequest(long? UptimeSeconds, long? QueueLength, long? ListVersion, string? DoorState);
+
+/// <summary>What the gate is asked to do.</summary>
+public sealed record HeartbeatReply(IReadOnlyList<object> Commands);
+
+/// <summary>Reads the bodies; null where they are not of the contract's form.</summary>
+public static class GateJson
+{
+    private const int ScanIdLength = 200;
+
+    /// <summary>An access request.</summary>
+    public static AccessRequest? ReadAccess(ReadOnlySequence<byte> body) =>
+        Read<AccessRequest>(body) is { Direction: not null, Credential: { IsWhole: true } } request
+        && IsScanId(request.ScanId)
+            ? request
+            : null;
+
+    /// <summary>A report of events.</summary>
+    public static EventsRequest? ReadEvents(ReadOnlySequence<byte> body) =>
+        Read<EventsRequest>(body) is { Events: { Count: > 0 and <= SmartClub.Grains.Model.Limits.EventsPerRequest } items } request
+        && items.All(i => i is { N: > 0, At: not null } && GateEvents.IsWhole(i))
+            ? request
+            : null;
+
+    /// <summary>A sign of life.</summary>
+    public static HeartbeatRequest? ReadHeartbeat(ReadOnlySequence<byte> body) =>
+        Read<HeartbeatRequest>(body) is { UptimeSeconds: >= 0, QueueLength: >= 0 } request
+        && request.DoorState is null or { Length: <= 50 }
+            ? request
+            : null;
+
+    /// <summary>Whether this can be the name of a scan.</summary>
+    public static bool IsScanId(string? scanId) => scanId is { Length: > 0 and <= ScanIdLength };
+
+    private static T? Read<T>(ReadOnlySequence<byte> body)
+        where T : class
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ApiJson.Options.MaxDepth });
+            return JsonSerializer.Deserialize<T>(ref reader, ApiJson.Options) is { } value && !reader.Read() ? value : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using SmartClub.Grains.Gates.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Engines;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Live;
+using SmartClub.Silo.Views.Mirrors;
+
+namespace SmartClub.Silo.Gateway.Devices;
+
+/// <summary>Gate protocol v1: signed requests of doors, turnstiles and readers.</summary>
+public static class GateProtocol
+{
+    /// <summary>Registers what the protocol needs.</summary>
+    public static IServiceCollection AddGateProtocol(this IServiceCollection services) => services
+        .AddSingleton<DeviceRegistry>()
+        .AddSingleton<Journal.ICommitListener>(p => p.GetRequiredService<DeviceRegistry>())
+        .AddSingleton<SignedRequest>()
+        .AddSingleton<AccessDesk>()
+        .AddSingleton<LateAnswers>()
+        .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LateAnswers>())
+        .AddSingleton<IStartsWithSilo, GateWatch>();
+
+    /// <summary>Maps the calls.</summary>
+    public static void MapGateProtocol(this IEndpointRouteBuilder routes)
+    {
+        var gates = routes.MapGroup("/api/gates/v1").ForGates().WithTags("Gate protocol");
+        gates.MapPost("/access", Access).WithSummary("May this credential pass?")
+            .Accepts<AccessRequest>("application/json").Produces<AccessReply>();
+        gates.MapPost("/events", Events).WithSummary("What happened at the door since the last report.")
+            .Accepts<EventsRequest>("application/json").Produces<EventsReply>();
+        gates.MapPost("/heartbeat", Heartbeat).WithSummary("A sign of life, every 30 s.")
+            .Accepts<HeartbeatRequest>("application/json").Produces<HeartbeatReply>();
+    }
+
+    private static async Task Access(HttpContext http, SignedRequest signed, AccessDesk desk)
+    {
+        if (await signed.Check(http, GateJson.ReadAccess) is not var (device, request))
+        {
+            return;
+        }
+
+        if (await desk.Decide(device, request) is { } reply)
+        {
+            await Write(http, reply);
+        }
+        else
+        {
+            await Problems.Write(http, "journal_late");
+        }
+    }
+
+    private static async Task Events(
+        HttpContext http, SignedRequest signed, AccessDesk desk, CredentialMirror credentials, IGrains grains,
+        TimeProvider time)
+    {
+        if (await signed.Check(http, GateJson.ReadEvents) is not var (device, report))
+        {
+            return;
+        }
+
+        // A repeat is recognised by the counters inside, whatever its other content: each report is a new command.
+        var command = GateEvents.Command(device, report, desk, credentials);
+        Answered answered;
+        try
+        {
+            answered = await grains.Send(command, new Envelope(CommandRunner.NewId(), Caller.Gate(device.Id)))
+                .WaitAsync(Limits.OutcomeWait, time);
+        }
+        catch (TimeoutException)
+        {
+            await Problems.Write(http, "journal_late");
+            return;
+        }
+
+        if (answered.Answer.Refusal is { } refusal)
+        {
+            await Problems.Write(http, refusal.Code);
+            return;
+        }
+
+        await Write(http, new EventsReply(((GateEventsAcked)answered.Answer.Outcome!).Acked));
+    }
+
+    private static async Task Heartbeat(HttpContext http, SignedRequest signed, LiveBoard live)
+    {
+        if (await signed.Check(http, GateJson.ReadHeartbeat) is not var (device, beat))
+        {
+            return;
+        }
+
+        device.Telemetry = device.Telemetry with { DoorState = beat.DoorState, QueueLength = beat.QueueLength!.Value };
+        live.GateSpoke();
+        await Write(http, new HeartbeatReply([]));
+    }
+
+    private static async Task Write<T>(HttpContext http, T body)
+    {
+        http.Response.ContentType = "application/json";
+        using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        JsonSerializer.Serialize(writer, body, ApiJson.Options);
+        await writer.FlushAsync();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using SmartClub.Silo.Engines.Embedded;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views;
+
+namespace SmartClub.Silo.Gateway;
+
+/// <summary>Health for supervisors and proxies, figures for Prometheus.</summary>
+public static class HealthEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Json(new { status = "live" })).ForAnyone()
+            .WithTags("Health").WithSummary("200 while the process serves.");
+        routes.MapGet("/health/ready", Ready).ForAnyone()
+            .WithTags("Health").WithSummary("200 when this silo is active and its views are up to date.");
+        routes.MapGet("/metrics", Metrics).ForAnyone().ExcludeFromDescription();
+    }
+
+    private static IResult Ready(SiloHost silo) => silo.IsReady
+        ? Results.Json(new { role = "active" })
+        : Problems.Of(
+            silo.ActiveSince is null ? "standby" : "view_behind",
+            more: new() { ["role"] = silo.ActiveSince is null ? "standby" : "active" });
+
+    private static IResult Metrics(
+        SiloHost silo, JournalWriter writer, ViewRunner views, Catalogue catalogue, Deliveries deliveries)
+    {
+        var text = new StringBuilder();
+        Gauge(text, "smartclub_active", "1 while this silo takes commands.", silo.ActiveSince is null ? 0 : 1);
+        Gauge(text, "smartclub_journal_position", "Last durable position.", writer.DurablePosition);
+        Gauge(text, "smartclub_journal_queue_rows", "Rows waiting for the journal.", writer.QueueLength);
+        Gauge(text, "smartclub_views_position", "Position that the views have reached.", views.Reached);
+        Gauge(text, "smartclub_activations", "Grains in memory.", catalogue.Count);
+        Gauge(text, "smartclub_deliveries_backlog", "Sends and reminders under way or waiting.", deliveries.Backlog);
+        Gauge(text, "dotnet_heap_bytes", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
+        Gauge(text, "process_working_set_bytes", "Memory of the process.", Environment.WorkingSet);
+        return Results.Text(text.ToString(), "text/plain; version=0.0.4");
+    }
+
+    private static void Gauge(StringBuilder text, string name, string help, long value) => text
+        .Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n");
+}

@@ -1,0 +1,42 @@
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Hubs;
+using SmartClub.Silo.Views;
+
+namespace SmartClub.Silo.Gateway.Live;
+
+/// <summary>The live page: whole by GET, moving by the hub.</summary>
+public static class LiveEndpoints
+{
+    /// <summary>Registers the board.</summary>
+    public static IServiceCollection AddLive(this IServiceCollection services) => services
+        .AddSingleton<Views.Queries.LiveStart>()
+        .AddSingleton<LiveBoard>()
+        .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LiveBoard>())
+        .AddSingleton<LiveScreen>();
+
+    /// <summary>Maps the calls.</summary>
+    public static void MapLive(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/live", Page).Requires(Rights.LiveRead).WithTags("Live").WithName("GetLive")
+            .WithSummary("The live board: decisions, who is inside, gates.").Produces<LiveSnapshot>();
+        routes.MapHub<LiveHub>("/hubs/live").Requires(Rights.LiveRead);
+    }
+
+    private static async Task<IResult> Page(long? after, LiveScreen screen, LiveBoard board, TimeProvider time)
+    {
+        var began = time.GetTimestamp();
+        while (board.Position < after)
+        {
+            var left = Limits.ViewWait - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new ViewBehindException();
+            }
+
+            await Task.WhenAny(board.Changed(), Task.Delay(left, time));
+        }
+
+        return Results.Json(screen.Snapshot(), ApiJson.Options);
+    }
+}

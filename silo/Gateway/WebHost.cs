@@ -1,0 +1,157 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.FileProviders;
+using SmartClub.Grains;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Devices;
+using SmartClub.Silo.Gateway.Live;
+
+namespace SmartClub.Silo.Gateway;
+
+/// <summary>The web side of the silo: Kestrel, middleware in order, all endpoints.</summary>
+public static class WebHost
+{
+    private const string ContentSecurity =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        + "frame-ancestors 'none'";
+
+    /// <summary>Builds the application.</summary>
+    /// <param name="settings">The environment.</param>
+    /// <param name="more">Further features, for tests and benchmarks.</param>
+    /// <param name="adjust">Replaces services, for tests.</param>
+    public static WebApplication Build(
+        SiloSettings settings, IEnumerable<FeatureModule>? more = null, Action<IServiceCollection>? adjust = null)
+    {
+        // Nothing comes from files or arguments: the settings are all there is.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Configuration.Sources.Clear();
+        Log(builder.Logging);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Services.AddSilo(settings, [.. Modules.All, .. more ?? []]).AddGateProtocol().AddLive();
+        builder.Services.AddSingleton<CommandRunner>().AddSingleton<SignedIn>();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
+        builder.Services.AddOpenApi("v1");
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.Use(SecurityHeaders);
+        ServeWeb(app, settings);
+        app.UseRouting();
+        app.UseMiddleware<RightsMiddleware>();
+        Map(app, settings);
+        return app;
+    }
+
+    private static void Map(WebApplication app, SiloSettings settings)
+    {
+        app.MapHealth();
+        app.MapGateProtocol();
+        app.MapLive();
+        app.MapOpenApi().ForAnyone();
+        foreach (var area in (string[])["/api", "/hubs", "/health"])
+        {
+            app.Map(area + "/{**rest}", () => Problems.Of("not_found")).ForAnyone().ExcludeFromDescription();
+        }
+
+        if (settings.WebFolder is { } folder)
+        {
+            // Pages of the web app have paths of their own; the app itself says what it does not know.
+            app.MapFallback(http => SendApp(http, folder)).ForAnyone();
+        }
+        else
+        {
+            app.MapFallback(() => Problems.Of("not_found")).ForAnyone();
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, SiloSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Limits.GateRequestBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.ListenAnyIP(settings.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (settings.TlsCertificate is { } certificate)
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(
+                    certificate, settings.TlsKey));
+            }
+        });
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+            console.ColorBehavior = Microsoft.Extensions.Logging.Console.LoggerColorBehavior.Disabled;
+        });
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    private static Task SecurityHeaders(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (!http.Request.Path.StartsWithSegments("/api"))
+        {
+            headers.ContentSecurityPolicy = ContentSecurity;
+            headers.XFrameOptions = "DENY";
+        }
+        else if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size
+            && !http.Request.Path.StartsWithSegments("/api/gates/v1"))
+        {
+            size.MaxRequestBodySize = Limits.RequestBytes;
+        }
+
+        return next(http);
+    }
+
+    private static void ServeWeb(WebApplication app, SiloSettings settings)
+    {
+        if (settings.WebFolder is not { } folder)
+        {
+            return;
+        }
+
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(folder),
+            ContentTypeProvider = ContentTypes(),
+            OnPrepareResponse = file =>
+            {
+                // Built files carry a hash in their name; everything else is asked for anew.
+                var isHashed = file.Context.Request.Path.StartsWithSegments("/assets");
+                file.Context.Response.Headers.CacheControl =
+                    isHashed ? "public, max-age=31536000, immutable" : "no-cache";
+            },
+        });
+    }
+
+    private static Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider ContentTypes()
+    {
+        var types = new Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider();
+        types.Mappings[".webmanifest"] = "application/manifest+json";
+        return types;
+    }
+
+    private static Task SendApp(HttpContext http, string folder)
+    {
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.Response.SendFileAsync(Path.Combine(folder, "index.html"));
+    }
+}

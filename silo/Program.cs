@@ -1,0 +1,3 @@
+using SmartClub.Silo;
+
+return await Entry.Run(args);
