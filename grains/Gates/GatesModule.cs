@@ -3,7 +3,9 @@ using SmartClub.Grains.Model;
 
 namespace SmartClub.Grains.Gates;
 
-/// <summary>All that the feature "gates" owns. A gate's snapshots are sealed like a person's: they hold its key.</summary>
+/// <summary>
+/// All that the feature "gates" owns. A gate's snapshots are sealed like a person's: they hold its key.
+/// </summary>
 public static class GatesModule
 {
     /// <summary>The module.</summary>

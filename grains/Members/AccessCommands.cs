@@ -92,7 +92,7 @@ public enum AccessFlags
     /// <summary>Went out without being inside.</summary>
     NotInside = 1,
 
-    /// <summary>Came in while counted as inside, where that is only frowned upon, or as a fact after the door.</summary>
+    /// <summary>Came in while counted as inside: a soft zone lets it be, elsewhere it is a fact.</summary>
     Again = 2,
 
     /// <summary>The visit that was begun goes on; no quota is used.</summary>

@@ -5,7 +5,7 @@ namespace SmartClub.Grains.Members;
 
 // The hot path: these events carry ids and figures only, nothing personal.
 
-/// <summary>Nothing speaks against coming in; a place in the zone is being asked for before the command is answered.</summary>
+/// <summary>Nothing speaks against coming in; before the command is answered, the zone is asked for a place.</summary>
 public sealed record AccessAsked(
     CommandId Command,
     CredentialId CredentialId,

@@ -37,7 +37,7 @@ public sealed class BadgeView : IView
         switch (recorded.Event)
         {
             case CredentialAdded added:
-                yield return new RowChange("credentials", added.CredentialId.ToString(), new Dictionary<string, object?>
+                yield return Row(added.CredentialId, new()
                 {
                     ["member_id"] = new MemberId(recorded.Grain.Key).ToString(),
                     ["credential_key"] = added.Key.ToString(),
@@ -47,9 +47,11 @@ public sealed class BadgeView : IView
                 });
                 break;
             case CredentialRevoked revoked:
-                yield return new RowChange(
-                    "credentials", revoked.CredentialId.ToString(), new Dictionary<string, object?> { ["revoked"] = true });
+                yield return Row(revoked.CredentialId, new() { ["revoked"] = true });
                 break;
         }
     }
+
+    private static RowChange Row(CredentialId id, Dictionary<string, object?> columns) =>
+        new("credentials", id.ToString(), columns);
 }

@@ -5,7 +5,7 @@ using SmartClub.Grains.Zones.Commands;
 
 namespace SmartClub.Grains.Members;
 
-/// <summary>All that the feature "members" owns: persons, memberships, badges and what doors decide about them.</summary>
+/// <summary>All that the feature "members" owns: persons, memberships, badges and decisions at doors.</summary>
 public static class MembersModule
 {
     /// <summary>The module.</summary>

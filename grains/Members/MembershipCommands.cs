@@ -2,7 +2,9 @@ using SmartClub.Grains.Model;
 
 namespace SmartClub.Grains.Members.Commands;
 
-/// <summary>Gives a member a membership of a plan. Unpaid means due now: its doors stay shut until it is settled.</summary>
+/// <summary>
+/// Gives a member a membership of a plan. Unpaid means due now: its doors stay shut until it is settled.
+/// </summary>
 [Needs(Rights.MembersWrite)]
 public sealed record AddMembership(MemberId MemberId, PlanId PlanId, DateOnly StartsOn, bool Paid)
     : ICommand<MembershipTerm>

@@ -4,7 +4,8 @@ namespace SmartClub.Grains.Sites.Commands;
 
 /// <summary>Sets up a building of the club. Its time zone decides when days begin at its doors.</summary>
 [Needs(Rights.Setup)]
-public sealed record CreateSite(SiteId SiteId, string Name, string TimeZone, string Currency) : ICommand<Created<SiteTag>>
+public sealed record CreateSite(SiteId SiteId, string Name, string TimeZone, string Currency)
+    : ICommand<Created<SiteTag>>
 {
     GrainId ICommand.Target => SiteId.Grain;
 }

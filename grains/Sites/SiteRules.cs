@@ -11,10 +11,10 @@ public static class SiteRules
     public static Decision Decide(SiteState site, CreateSite create, Facts facts)
     {
         _ = facts;
-        return !Limits.IsName(create.Name)             ? Refuse(SiteRefusal.InvalidName)
-            : !IsTimeZone(create.TimeZone)             ? Refuse(SiteRefusal.UnknownTimeZone)
+        return !Limits.IsName(create.Name) ? Refuse(SiteRefusal.InvalidName)
+            : !IsTimeZone(create.TimeZone) ? Refuse(SiteRefusal.UnknownTimeZone)
             : !Money.Currencies.Contains(create.Currency) ? Refuse(SiteRefusal.UnknownCurrency)
-            : site.Exists                              ? Refuse(SiteRefusal.SiteExists)
+            : site.Exists ? Refuse(SiteRefusal.SiteExists)
             : Accept(
                 new Created<SiteTag>(create.SiteId),
                 new SiteCreated(create.Name, create.TimeZone, create.Currency));

@@ -27,7 +27,8 @@ public sealed class SiteView : IView
     {
         if (recorded.Event is SiteCreated created)
         {
-            yield return new RowChange("sites", new SiteId(recorded.Grain.Key).ToString(), new Dictionary<string, object?>
+            var id = new SiteId(recorded.Grain.Key);
+            yield return new RowChange("sites", id.ToString(), new Dictionary<string, object?>
             {
                 ["name"] = created.Name,
                 ["facts"] = JsonSerializer.Serialize(created),

@@ -2,7 +2,7 @@ using SmartClub.Grains.Model;
 
 namespace SmartClub.Grains.Staff;
 
-/// <summary>The open sessions, so that a restarted silo knows the tokens. Tokens themselves are stored nowhere.</summary>
+/// <summary>The open sessions, so that a restarted silo knows the tokens by their hashes.</summary>
 public sealed class StaffView : IView
 {
     /// <inheritdoc/>

@@ -1,0 +1,48 @@
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Members;
+
+/// <summary>
+/// Where somebody stands with one zone. It stays after they left, so that a report that comes late does not undo
+/// a later move.
+/// </summary>
+public readonly record struct Presence(ZoneId ZoneId, bool IsInside, DateTimeOffset EnteredAt, DateTimeOffset MovedAt);
+
+/// <summary>A grant at a confirming gate. Superseded and ended ones are remembered: a passage is a fact.</summary>
+public sealed record OpenTicket(
+    long Number,
+    GateId GateId,
+    ZoneId ZoneId,
+    Direction Direction,
+    DateTimeOffset At,
+    DateTimeOffset Until,
+    bool IsOpen,
+    bool HoldsPlace,
+    bool HoldsVisit,
+    MembershipId? MembershipId,
+    long Scan)
+{
+    /// <summary>Whether it can still be used in time.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => IsOpen && now < Until;
+}
+
+/// <summary>An access that waits for a place in its zone.</summary>
+public sealed record AskedAccess(
+    CommandId Command,
+    CredentialId CredentialId,
+    GateId GateId,
+    ZoneId ZoneId,
+    long Scan,
+    long Ticket,
+    DateTimeOffset Until);
+
+/// <summary>A decided scan and what it moved, to compare with and correct by what the door did.</summary>
+public readonly record struct DecidedScan(
+    long Scan,
+    bool IsGranted,
+    bool IsOffline,
+    bool HasMoved,
+    DateTimeOffset At,
+    MembershipId? VisitOn,
+    bool IsVisit,
+    DateTimeOffset? InsideBefore);
