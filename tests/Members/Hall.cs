@@ -106,3 +106,9 @@ public sealed class Hall
         return ticket.Number;
     }
 }
+
+/// <summary>What tests of doors say about a decision.</summary>
+public static class ThenAtTheDoor
+{
+    public static bool IsAcceptedGrant(this Decision decision) => decision.IsAccepted<AccessAnswer>().Granted;
+}
