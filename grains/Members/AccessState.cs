@@ -123,6 +123,7 @@ public sealed partial class MemberState
                 break;
             case PassedWithoutMove passed:
                 Used(passed.Ticket);
+                SeenOutside(passed.ZoneId, passed.At, passed.Flags);
                 break;
             case TicketEnded ended:
                 Tickets = Array.ConvertAll(
@@ -160,6 +161,11 @@ public sealed partial class MemberState
                 granted.MembershipId, granted.Scan)];
         }
 
+        else
+        {
+            SeenOutside(granted.ZoneId, granted.At, granted.Flags);
+        }
+
         Remember(new DecidedScan(granted.Scan, true, false, false, granted.At, null, false, null));
     }
 
@@ -185,12 +191,20 @@ public sealed partial class MemberState
             IsOffline = true,
             HasMoved = known is { HasMoved: true } && offline.IsGranted,
         });
-        if (offline is { IsGranted: true, Direction: Direction.Out }
-            && PresenceIn(offline.ZoneId) is not { IsInside: true } and var before
-            && (before is null || before.Value.MovedAt < offline.At))
+        SeenOutside(offline.ZoneId, offline.At, offline.Flags);
+    }
+
+    /// <summary>
+    /// Somebody went out who was not known to be inside: they came in before, and that may still be reported. When
+    /// it is, they must not count as inside.
+    /// </summary>
+    private void SeenOutside(ZoneId zone, DateTimeOffset at, AccessFlags flags)
+    {
+        if (flags.HasFlag(AccessFlags.NotInside)
+            && PresenceIn(zone) is not { IsInside: true } and var before
+            && (before is null || before.Value.MovedAt < at))
         {
-            // They came in before this, and that is not known yet: when it is, they must not count as inside.
-            Put(new Presence(offline.ZoneId, false, before?.EnteredAt ?? offline.At, offline.At));
+            Put(new Presence(zone, false, before?.EnteredAt ?? at, at));
         }
     }
 
