@@ -22,9 +22,9 @@ quietly() {
   if (cd "$root" && MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 \
     "$@" </dev/null >"$log" 2>&1 8<&- 9<&-); then
     rm -f "$log"
-    return
+    return 0
   fi
-  tail -n 30 "$log" >&2
+  tail -n 60 "$log" >&2
   if grep -qE 'NU1301|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENETUNREACH' "$log"; then
     rm -f "$log"
     fail "$what failed: the packages could not be fetched. Is there a network?"
@@ -44,7 +44,7 @@ with_build_lock() {
 # publish PROJECT STAMP: the program that belongs to the stamp, in the project's bin/publish.
 publish() {
   local project=$1 mark=$2 folder=$root/$1/bin/publish
-  if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return; fi
+  if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return 0; fi
   rm -rf "$folder"
   quietly "Building $project" dotnet publish "$project" --configuration Release --output "$folder" \
     -p:UseSharedCompilation=false -p:UseAppHost=false
@@ -54,14 +54,14 @@ publish() {
 install_modules() {
   local mark folder=$root/frontend/node_modules
   mark=$(cat "$root/frontend/package-lock.json" "$root/frontend/package.json" <(node --version) | sha256sum)
-  if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return; fi
+  if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return 0; fi
   quietly "Fetching the web app's packages" npm --prefix frontend ci --no-audit --no-fund
   printf '%s\n' "$mark" >"$folder/.stamp"
 }
 
 build_web() {
   local mark=$1 folder=$root/frontend/dist
-  if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return; fi
+  if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return 0; fi
   install_modules
   rm -rf "$folder"
   quietly "Building the web app" npm --prefix frontend run build

@@ -28,7 +28,7 @@ command_test() {
 
 test_web() {
   check "Web: packages" install_modules
-  if [[ $holds == no ]]; then return; fi
+  if [[ $holds == no ]]; then return 0; fi
   check "Web: lint" npm --prefix frontend run lint
   count "Web: tests" vitest npm --prefix frontend exec --no -- vitest run --root frontend \
     --reporter=default --reporter=json --outputFile="$results/vitest"
@@ -40,7 +40,7 @@ test_dotnet() {
   if [[ $fast == yes ]]; then filter=(--filter 'Category!=Slow'); fi
   check "Program: build" dotnet build SmartClub.sln --configuration Release --nologo \
     -p:UseSharedCompilation=false
-  if [[ $holds == no ]]; then return; fi
+  if [[ $holds == no ]]; then return 0; fi
   make_throwaway
   export SMARTCLUB_TEST_DB SMARTCLUB_TEST_PG=$data/postgres.json
   SMARTCLUB_TEST_DB=$(throwaway_uri)
@@ -65,8 +65,9 @@ step() {
 }
 
 end_step() {
-  if [[ -z $running ]]; then return; fi
+  if [[ -z $running ]]; then return 0; fi
   signal TERM -- "-$running"
+  wait_until_gone 30 "$running" || signal KILL -- "-$running"
   running=
 }
 
@@ -92,7 +93,7 @@ count() {
   if [[ ! $counts =~ ^([0-9]+)\ ([0-9]+)\ ([0-9]+)$ ]]; then
     failed=$((failed + 1))
     say "FAILED: $label left no counts (exit code $code)"
-    return
+    return 0
   fi
   passed=$((passed + BASH_REMATCH[1]))
   failed=$((failed + BASH_REMATCH[2]))
@@ -124,6 +125,7 @@ counts_of_trx() {
     }'
 }
 
+# In an exit trap a bare `return` passes on the status that the program ends with, hence `return 0` throughout.
 finish_test() {
   local code=$?
   end_step

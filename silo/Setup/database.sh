@@ -8,7 +8,7 @@ new_password() { od -An -tx1 -N24 /dev/urandom | tr -d ' \n'; }
 
 # Builds the cluster beside its final place, so that one that was interrupted is never mistaken for a whole one.
 create_database() {
-  if [[ -d $data/db ]]; then return; fi
+  if [[ -d $data/db ]]; then return 0; fi
   check_space 500
   say "Preparing the database ..."
   local folder=$data/db.new password

@@ -26,7 +26,7 @@ keep() {
 # Takes a lock on an open file (fd) and says so when somebody else holds it.
 wait_for_lock() {
   local fd=$1 what=$2
-  flock --nonblock "$fd" && return
+  flock --nonblock "$fd" && return 0
   say "Another ./smartclub is at work on $what; waiting for it to finish."
   flock --timeout 1200 "$fd" || fail "Another ./smartclub is still at work on $what; try again later."
 }
@@ -65,7 +65,7 @@ choose_owner_of_new_folder() {
 }
 
 create_club_user() {
-  id -u "$club_user" >/dev/null 2>&1 && return
+  id -u "$club_user" >/dev/null 2>&1 && return 0
   useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$club_user" ||
     id -u "$club_user" >/dev/null 2>&1 || fail "The system user $club_user cannot be created."
 }
@@ -97,7 +97,7 @@ lock_folder() {
 # let_pass PATH ADVICE: gives the owner the bare right to walk through the folders above, where it is missing.
 let_pass() {
   local target=$1 above=
-  if as_owner test -x "$target"; then return; fi
+  if as_owner test -x "$target"; then return 0; fi
   local -a steps
   IFS=/ read -ra steps <<<"${target#/}"
   for step in "${steps[@]::${#steps[@]}-1}"; do

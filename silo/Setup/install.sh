@@ -74,7 +74,7 @@ apt() {
   if as_root env DEBIAN_FRONTEND=noninteractive apt-get "$action" "$@" \
     -o DPkg::Lock::Timeout=300 </dev/null >"$log" 2>&1 8<&- 9<&- || [[ $action == update ]]; then
     rm -f "$log"
-    return
+    return 0
   fi
   tail -n 5 "$log" >&2
   rm -f "$log"

@@ -67,7 +67,7 @@ read_value() {
 read_tls() {
   if [[ $1 == self || $1 == off ]]; then
     given[tls]=$1
-    return
+    return 0
   fi
   local file
   (($# > 1)) || fail "--tls needs a certificate and its key, or the word self."

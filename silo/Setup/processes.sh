@@ -70,9 +70,9 @@ stop_database() {
   read -r postmaster 2>/dev/null <"$data/db/postmaster.pid" || postmaster=
   if [[ " ${pids[*]} " == *" $postmaster "* ]]; then
     signal INT "$postmaster"
-    wait_until_gone 60 "${pids[@]}" && return
+    wait_until_gone 60 "${pids[@]}" && return 0
   else
-    wait_until_gone 2 "${pids[@]}" && return
+    wait_until_gone 2 "${pids[@]}" && return 0
   fi
   mapfile -t pids < <(database_processes)
   signal KILL "${pids[@]}"

@@ -66,7 +66,7 @@ exec_silo() {
 }
 
 start_simulator() {
-  if [[ ! -s $data/first-login.json || -z ${pid[silo]:-} ]]; then return; fi
+  if [[ ! -s $data/first-login.json || -z ${pid[silo]:-} ]]; then return 0; fi
   exec_simulator >>"$data/logs/simulator.log" 2>&1 &
   pid[simulator]=$!
 }
@@ -150,7 +150,7 @@ reason_of_death() {
 
 stop_service() {
   local service=$1 name=$2 seconds=$3
-  if [[ -z ${pid[$service]:-} ]]; then return; fi
+  if [[ -z ${pid[$service]:-} ]]; then return 0; fi
   signal "$name" "${pid[$service]}"
   wait_until_gone "$seconds" "${pid[$service]}" || signal KILL "${pid[$service]}"
   unset "pid[$service]"

@@ -47,7 +47,7 @@ throwaway_uri() {
 }
 
 remove_throwaway() {
-  if [[ -z $data || ! -d $data ]]; then return; fi
+  if [[ -z $data || ! -d $data ]]; then return 0; fi
   stop_database
   rm -rf "$data"
 }

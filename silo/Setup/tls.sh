@@ -44,7 +44,7 @@ issue_certificate() {
   fi
   if [[ -f $folder/self.names && $(<"$folder/self.names") == "$names" ]] &&
     openssl x509 -in "$folder/self.crt" -noout -checkend 2592000 >/dev/null 2>&1; then
-    return
+    return 0
   fi
   openssl_quietly req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=localhost" \
     -keyout "$folder/self.key" -out "$folder/self.csr"
