@@ -1,5 +1,8 @@
+using SmartClub.Grains;
+using SmartClub.Silo.Checks;
 using SmartClub.Silo.Gateway;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views;
 
 namespace SmartClub.Silo;
 
@@ -27,6 +30,8 @@ public static class Entry
             return args switch
             {
                 [] or ["serve"] => await Serve(settings),
+                ["verify"] => await Verify(settings),
+                ["rebuild-views"] => await Rebuild(settings),
                 _ => throw new RefusesToRunException($"Unknown verb '{string.Join(' ', args)}'."),
             };
         }
@@ -55,6 +60,44 @@ public static class Entry
             _ => Failed,
         };
     }
+
+    private static async Task<int> Verify(SiloSettings settings)
+    {
+        await using var services = Services(settings);
+        try
+        {
+            var done = await services.GetRequiredService<Verifier>().Run(CancellationToken.None);
+            await Say($"ok: {done.Rows} rows, {done.Grains} grains, {done.Snapshots} snapshots, {done.ViewRows} view rows");
+            return Ok;
+        }
+        catch (Exception fault) when (fault is FaultFoundException or InvalidDataException)
+        {
+            await Say($"fault: {fault.Message}");
+            return Failed;
+        }
+    }
+
+    private static async Task<int> Rebuild(SiloSettings settings)
+    {
+        await using var services = Services(settings);
+        using var alone = services.GetRequiredService<JournalConnection>();
+        await Schema.Migrate(services.GetRequiredService<Database>(), CancellationToken.None);
+        if (alone.TryTake() is not { } head)
+        {
+            throw new RefusesToRunException("A silo is running on this database; stop it first: ./smartclub down.");
+        }
+
+        var store = services.GetRequiredService<ViewStore>();
+        await store.Prepare(CancellationToken.None);
+        await store.Rebuild(store.Views, head.Position, CancellationToken.None);
+        await Say($"ok: {store.Views.Count} views rebuilt up to position {head.Position}");
+        return Ok;
+    }
+
+    private static ServiceProvider Services(SiloSettings settings) => new ServiceCollection()
+        .AddLogging()
+        .AddSilo(settings, Modules.All)
+        .BuildServiceProvider();
 
     private static async Task Say(string sentence)
     {

@@ -21,8 +21,8 @@ public static class SiloServices
             services.AddSingleton(module);
         }
 
-        return services.AddJournal(settings).AddEngine().AddViews().AddSingleton<SiloHost>()
-            .AddHostedService(provider => provider.GetRequiredService<SiloHost>());
+        return services.AddJournal(settings).AddEngine().AddViews().AddSingleton<Checks.Verifier>()
+            .AddSingleton<SiloHost>().AddHostedService(provider => provider.GetRequiredService<SiloHost>());
     }
 
     private static IServiceCollection AddJournal(this IServiceCollection services, SiloSettings settings) => services
