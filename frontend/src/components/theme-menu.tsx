@@ -16,7 +16,7 @@ export function ThemeMenu({ position }: { position: 'right-end' | 'top' }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const CurrentIcon = choices[colorScheme];
   return (
-    <Menu position={position} width={200}>
+    <Menu position={position} width={200} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes.item}>
           <CurrentIcon size={20} stroke={1.75} aria-hidden="true" />

@@ -18,7 +18,7 @@ export const theme = createTheme({
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   components: {
     // By name only: importing the parts here would bring all of them into the first script.
-    Button: { defaultProps: { size: 'md' } },
+    Button: { defaultProps: { size: 'sm' } },
     Input: { defaultProps: { size: 'md' } },
     Menu: { defaultProps: { radius: 'md', offset: 8, transitionProps: { duration: 120 } } },
   },

@@ -53,10 +53,21 @@ describe('the live session', () => {
     const { store, line, feed } = setUp([sampleSnapshot({ decisions: [sampleDecision(100)] })]);
     await pass(0);
     expect(line().after).toBe(100);
-    expect(store.getView().connection.kind).toBe('live');
+    expect(store.getView().connection.kind).toBe('connecting');
     line().onDelta(sampleDelta(100, 101, { decisions: [sampleDecision(101)] }));
+    expect(store.getView().connection.kind).toBe('live');
     await pass(250);
     expect(feed()).toEqual(['101', '100']);
+  });
+
+  it('calls a silent line live once it has held for a second', async () => {
+    const { store, line } = setUp([sampleSnapshot()]);
+    await pass(999);
+    line().breakOff(new Error('network'));
+    await pass(500);
+    expect(store.getView().connection.kind).toBe('lost');
+    await pass(1_000);
+    expect(store.getView().connection.kind).toBe('live');
   });
 
   it('shows arrivals in groups, at most one every 250 ms', async () => {

@@ -8,6 +8,8 @@ const longestDelayMilliseconds = 15_000;
 /** A snapshot is asked again for one unknown zone, but not for every message that names it. */
 const incompleteReloadMilliseconds = 30_000;
 const heldDeltasMax = 200;
+/** A line that opens and breaks at once is no line: without a message it counts as live only after this long. */
+const provenMilliseconds = 1_000;
 
 export interface LiveSources {
   loadSnapshot: (signal: AbortSignal) => Promise<LiveSnapshot>;
@@ -82,6 +84,7 @@ export class LiveSession {
     };
     signal.addEventListener('abort', endLine, { once: true });
     let reloadFault: unknown = null;
+    let proven: ReturnType<typeof setTimeout> | undefined;
     const reload = () => {
       this.#load(line.signal).then(
         () => {
@@ -105,10 +108,13 @@ export class LiveSession {
     };
     try {
       const onOpen = () => {
-        this.#hear();
+        proven = setTimeout(() => {
+          this.#hear();
+        }, provenMilliseconds);
       };
       await this.#sources.watch(this.#store.asOf ?? 0, { onOpen, onDelta }, line.signal);
     } finally {
+      clearTimeout(proven);
       signal.removeEventListener('abort', endLine);
       endLine();
       this.#reloading = false;

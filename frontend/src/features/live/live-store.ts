@@ -81,7 +81,7 @@ export class LiveStore {
     const serverNow = Date.parse(snapshot.serverTime);
     const open = openRefusals(startAfresh ? [] : this.#view.open, state.feed, this.#handled, serverNow);
     const arrivals = previous === null ? this.#view.arrivals : this.#counted(newIn(state.feed, previous.feed), 0);
-    this.#change({ state, open, arrivals, failure: null, clockOffset: serverNow - Date.now() });
+    this.#change({ state, open, arrivals, failure: null, clockOffset: serverNow - Date.now() }, true);
   }
 
   /** Says whether the delta fitted; if it did not, only a snapshot helps. */

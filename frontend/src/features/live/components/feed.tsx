@@ -39,7 +39,6 @@ export function Feed() {
       aside={
         <SegmentedControl
           aria-label={t('live.feed.filter')}
-          className={classes.filter}
           value={filter}
           onChange={(value) => {
             setFilter(isFeedFilter(value) ? value : 'all');
@@ -107,7 +106,11 @@ function Rows({ items, state, view, filter, still }: RowsProps) {
   const offline = view.connection.kind === 'lost';
   const [all, setAll] = useState(false);
   if (items.length === 0) {
-    return <FeedEmpty filter={filter} />;
+    return (
+      <div className={classes.empty}>
+        <FeedEmpty filter={filter} today={state.today} />
+      </div>
+    );
   }
   return (
     <ol className={classes.rows} data-all={all || undefined}>

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { IconDoor } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/components/card';
@@ -47,11 +48,11 @@ function GateList({ view, state }: { view: LiveView; state: LiveState }) {
   );
 }
 
-const skeletonWidths = [132, 84, 92, 118, 76];
+const skeletonWidths = [132, 84, 92, 118, 76, 104, 88];
 
 function GatesSkeleton() {
   return (
-    <ul className={classes.list} aria-hidden="true">
+    <ul className={classes.list} style={{ '--rows': skeletonWidths.length } as CSSProperties} aria-hidden="true">
       {skeletonWidths.map((width) => (
         <li key={width} className={classes.gate}>
           <Skeleton width={width} height={14} />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { Notice } from '@/components/notice';
 import type { FeedItem } from '../live-merge';
-import classes from './handled-notice.module.css';
 
 interface HandledNoticeProps {
   items: readonly FeedItem[];
@@ -15,16 +15,15 @@ export function HandledNotice({ items, nameOf, onUndo }: HandledNoticeProps) {
   return (
     <div role="status">
       {only !== undefined && (
-        <p className={classes.notice}>
-          <span className={classes.text}>
-            {items.length === 1
+        <Notice
+          text={
+            items.length === 1
               ? t('live.refusals.handled', { name: nameOf(only) })
-              : t('live.refusals.handledMany', { count: items.length })}
-          </span>
-          <button type="button" className={classes.undo} onClick={onUndo }>
-            {t('live.refusals.undo')}
-          </button>
-        </p>
+              : t('live.refusals.handledMany', { count: items.length })
+          }
+          action={t('live.refusals.undo')}
+          onAction={onUndo}
+        />
       )}
     </div>
   );

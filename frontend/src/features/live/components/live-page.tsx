@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
+import { Notice } from '@/components/notice';
 import { StatePanel } from '@/components/state-panel';
 import { useAfter } from '@/lib/use-after';
 import { useLive, useLiveView } from '../live-context';
@@ -81,12 +81,13 @@ function SlowNotice() {
   return (
     <div role="status">
       {slow && (
-        <div className={classes.slow}>
-          <p>{t('live.loading.slow')}</p>
-          <Button variant="default" onClick={() => { window.location.reload(); }}>
-            {t('error.retry')}
-          </Button>
-        </div>
+        <Notice
+          text={t('live.loading.slow')}
+          action={t('error.retry')}
+          onAction={() => {
+            window.location.reload();
+          }}
+        />
       )}
     </div>
   );

@@ -22,9 +22,9 @@ export function ZoneRow({ zone }: { zone: Zone }) {
     <li className={classes.zone} data-fullness={fullness}>
       <p className={classes.name}>
         <span title={name}>{name}</span>
-        {fullness !== 'room' && (
+        {capacity !== null && fullness !== 'room' && (
           <em className={classes.warning}>
-            {fullness === 'full' ? t('live.zones.full') : t('live.zones.nearlyFull')}
+            {fullness === 'full' ? t('live.zones.full') : t('live.zones.left', { count: capacity - inside })}
           </em>
         )}
         {estimated && (
@@ -33,13 +33,6 @@ export function ZoneRow({ zone }: { zone: Zone }) {
           </em>
         )}
       </p>
-      {capacity === null ? (
-        <span />
-      ) : (
-        <span className={classes.bar} aria-hidden="true">
-          <span style={{ width: `${Math.min(100, (inside / Math.max(1, capacity)) * 100)}%` }} />
-        </span>
-      )}
       <p className={classes.count}>
         <strong>
           {estimated && '≈\u00A0'}
@@ -47,6 +40,11 @@ export function ZoneRow({ zone }: { zone: Zone }) {
         </strong>
         {capacity !== null && ` / ${t('live.zones.score', { count: capacity })}`}
       </p>
+      {capacity !== null && (
+        <span className={classes.bar} aria-hidden="true">
+          <span style={{ width: `${Math.min(100, (inside / Math.max(1, capacity)) * 100)}%` }} />
+        </span>
+      )}
     </li>
   );
 }

@@ -75,9 +75,9 @@ function ZonesSkeleton() {
       <ul className={classes.zones}>
         {skeletonWidths.map((width) => (
           <li key={width} className={classes.zone}>
-            <Skeleton width={width} height={14} />
-            <Skeleton width="100%" height={6} />
-            <Skeleton width={52} height={14} />
+            <Skeleton width={width} height={22} />
+            <Skeleton width={52} height={22} />
+            <span className={classes.bar} />
           </li>
         ))}
       </ul>

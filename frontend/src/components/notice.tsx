@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import classes from './notice.module.css';
+
+interface NoticeProps {
+  text: string;
+  action: string;
+  onAction: () => void;
+}
+
+/** At the bottom left, over the page: nothing moves when it comes and goes. Stands in an element that is a live region. */
+export function Notice({ text, action, onAction }: NoticeProps) {
+  return (
+    <div className={classes.notice}>
+      <p className={classes.text}>{text}</p>
+      <Button variant="subtle" className={classes.action} onClick={onAction}>
+        {action}
+      </Button>
+    </div>
+  );
+}
