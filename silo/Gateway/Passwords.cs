@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using OtpNet;
+using SmartClub.Grains.Staff;
+
+namespace SmartClub.Silo.Gateway;
+
+/// <summary>
+/// Passwords (PBKDF2) and one-time codes (RFC 6238). Hashing is slow on purpose, so only two run at once: a flood of
+/// log-ins must not take the machine away from the doors.
+/// </summary>
+public sealed class Passwords : IDisposable
+{
+    /// <summary>Hashes under way at once.</summary>
+    public const int AtOnce = 2;
+
+    /// <summary>How long a log-in waits for its turn.</summary>
+    public static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(5);
+
+    private const int Rounds = 210_000;
+    private readonly PasswordHasher<StaffState> hasher = new(
+        Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+
+    private readonly SemaphoreSlim turns = new(AtOnce, AtOnce);
+    private readonly string nobody;
+
+    /// <summary>Prepares the hash that unknown accounts are checked against, so that time does not tell them.</summary>
+    public Passwords() => nobody = Hash(Random(16));
+
+    /// <summary>A password or secret that nobody can guess.</summary>
+    public static string Random(int bytes) => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(bytes));
+
+    /// <summary>A new secret for one-time codes, base32.</summary>
+    public static string NewTotpSecret() => Base32Encoding.ToString(KeyGeneration.GenerateRandomKey(20));
+
+    /// <summary>The stored form of a password.</summary>
+    public string Hash(string password) => hasher.HashPassword(null!, password);
+
+    /// <summary>Takes a turn to hash; null where none came free in time.</summary>
+    public async Task<IDisposable?> Turn(CancellationToken cancel) =>
+        await turns.WaitAsync(TurnWait, cancel) ? new Taken(turns) : null;
+
+    /// <summary>Whether this is the password; a null hash is that of nobody and takes as long.</summary>
+    public bool IsPassword(string? hash, string password) =>
+        hasher.VerifyHashedPassword(null!, hash ?? nobody, password) != PasswordVerificationResult.Failed
+        && hash is not null;
+
+    /// <summary>Whether this is the code of now, of the step before or of the step after.</summary>
+    public static bool IsCode(string? secret, string code, DateTimeOffset now) =>
+        secret is not null
+        && new Totp(Base32Encoding.ToBytes(secret)).VerifyTotp(
+            now.UtcDateTime, code, out _, new VerificationWindow(previous: 1, future: 1));
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
+
+    private sealed class Taken(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
+}

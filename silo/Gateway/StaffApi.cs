@@ -1,0 +1,20 @@
+namespace SmartClub.Silo.Gateway;
+
+/// <summary>The staff API: everything that people of the club do with it.</summary>
+public static class StaffApi
+{
+    /// <summary>Registers what the staff API needs besides the gateway's core.</summary>
+    public static IServiceCollection AddStaffApi(this IServiceCollection services) => services
+        .AddSingleton<Passwords>()
+        .AddSingleton<LoginGuard>()
+        .AddSingleton<SignIn>()
+        .AddSingleton<Requests.ReadAfter>()
+        .AddSingleton<IStartsWithSilo, FirstAdministrator>();
+
+    /// <summary>Maps its calls below <c>/api</c>.</summary>
+    public static void MapStaffApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api");
+        api.MapAuth();
+    }
+}
