@@ -43,6 +43,8 @@ install_wanted() {
   wanted=()
   ((${#packages[@]})) || return 0
   command -v apt-get >/dev/null || fail "Missing: ${packages[*]}. This is not a Debian; install them by hand."
+  may_install ||
+    fail "Missing: ${packages[*]}, and this user may not install. As root, run: apt-get install ${packages[*]}"
   say "Installing ${packages[*]} ..."
   apt update
   if [[ " ${packages[*]} " == *" postgresql-15 "* ]]; then
@@ -55,15 +57,11 @@ install_wanted() {
 }
 
 # sudo is for installing only; without a terminal it must not stop to ask for a password.
-as_root() {
-  if ((EUID == 0)); then
-    "$@"
-  elif command -v sudo >/dev/null && { [[ -t 0 ]] || sudo --non-interactive true 2>/dev/null; }; then
-    sudo -- "$@"
-  else
-    fail "Some packages are missing and this user may not install them; as root, run: apt-get install ${packages[*]}"
-  fi
+may_install() {
+  ((EUID == 0)) || { command -v sudo && { [[ -t 0 ]] || sudo --non-interactive true; }; } >/dev/null 2>&1
 }
+
+as_root() { if ((EUID == 0)); then "$@"; else sudo -- "$@"; fi; }
 
 apt() {
   local action=$1 log
