@@ -120,7 +120,7 @@ public static class AccessDecisions
             var move = Moves.In(
                 member, door, asked.Now, attempt.Scan, attempt.Ticket, membership, AccessFlags.None);
             decision = attempt.Answer(answer, granted, move);
-            Moves.SendPlace(decision, attempt.MemberId, door.Zone, move);
+            Moves.SendPlace(decision, member, attempt.MemberId, door.Zone, move);
         }
 
         return ReleaseSuperseded(decision, member, attempt, asked.Now, holdsPlace);
@@ -148,7 +148,7 @@ public static class AccessDecisions
         {
             var move = Moves.Out(member, door, facts.Now, attempt.Scan, attempt.Ticket, AccessFlags.None);
             decision = attempt.Answer(answer, granted, move);
-            Moves.SendPlace(decision, attempt.MemberId, door.Zone, move);
+            Moves.SendPlace(decision, member, attempt.MemberId, door.Zone, move);
         }
 
         return ReleaseSuperseded(decision, member, attempt, facts.Now, false);

@@ -11,6 +11,10 @@ public sealed partial class MemberState
     [JsonInclude]
     public long LastTicket { get; private set; }
 
+    /// <summary>How often presence moved. Zones put in order by it what reaches them out of order.</summary>
+    [JsonInclude]
+    public long Moves { get; private set; }
+
     /// <summary>Zones that the member has been to.</summary>
     [JsonInclude]
     public Presence[] Presences { get; private set; } = [];
@@ -112,6 +116,7 @@ public sealed partial class MemberState
                 Apply(entered);
                 break;
             case Left left:
+                Moves++;
                 Used(left.Ticket);
                 Put(new Presence(left.ZoneId, false, left.Since, left.At));
                 Moved(left.Scan, left.At, null, false, left.Since);
@@ -133,10 +138,12 @@ public sealed partial class MemberState
                 Apply(offline);
                 break;
             case EntryReverted reverted:
+                Moves++;
                 Count(reverted.MembershipId, reverted.VisitsUsed);
                 Restore(reverted.ZoneId, reverted.InsideSince);
                 break;
             case ExitReverted reverted:
+                Moves++;
                 Restore(reverted.ZoneId, reverted.InsideSince);
                 break;
         }
@@ -171,6 +178,7 @@ public sealed partial class MemberState
 
     private void Apply(Entered entered)
     {
+        Moves++;
         Used(entered.Ticket);
         DateTimeOffset? before = PresenceIn(entered.ZoneId) is { IsInside: true } presence ? presence.EnteredAt : null;
         Put(new Presence(entered.ZoneId, true, entered.Since, entered.At));

@@ -66,6 +66,7 @@ public sealed partial class MemberState : IGrainState
     }
 
     /// <summary>How the member stands.</summary>
+    [JsonIgnore]
     public MemberStanding Standing => StandingIf(IsSuspended);
 
     /// <summary>How the member would stand, were they suspended or not.</summary>

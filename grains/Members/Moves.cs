@@ -41,7 +41,7 @@ public static class Moves
 
     /// <summary>Tells a zone that counts its places what a move means for it.</summary>
     public static void SendPlace(
-        Decision decision, MemberId member, ZoneFacts zone, IEvent move, bool heldPlace = false)
+        Decision decision, MemberState state, MemberId member, ZoneFacts zone, IEvent move, bool heldPlace = false)
     {
         if (zone.Capacity is null)
         {
@@ -51,10 +51,11 @@ public static class Moves
         switch (move)
         {
             case Entered { IsVisit: true } entered:
-                decision.Sending(new CapturePlace(zone.Id, member, entered.Ticket, entered.At));
+                decision.Sending(new CapturePlace(
+                    zone.Id, member, entered.Ticket, state.Moves + 1, entered.Since));
                 break;
-            case Left left:
-                decision.Sending(new ReleasePlace(zone.Id, member, left.At));
+            case Left:
+                decision.Sending(new ReleasePlace(zone.Id, member, state.Moves + 1));
                 break;
             case Entered { Ticket: var ticket } when heldPlace:
                 decision.Sending(new ReleaseHold(zone.Id, member, ticket));

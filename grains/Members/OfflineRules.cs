@@ -52,7 +52,7 @@ public static class OfflineRules
         var decision = move is PassedWithoutMove { Flags: var moved } && ticket is null
             ? Accept(recorded with { Flags = moved })
             : Accept(recorded, move);
-        Moves.SendPlace(decision, access.MemberId, door.Zone, move, ticket is { HoldsPlace: true });
+        Moves.SendPlace(decision, member, access.MemberId, door.Zone, move, ticket is { HoldsPlace: true });
         return decision;
     }
 
@@ -102,7 +102,7 @@ public static class OfflineRules
         var decision = Accept(recorded, new EntryReverted(
             zone.Id, done.Scan, payer?.Id, payer is null ? 0 : payer.VisitsUsed - 1, since));
         return wasLast && since is null && zone.Capacity is not null
-            ? decision.Sending(new ReleasePlace(zone.Id, id, recorded.At))
+            ? decision.Sending(new ReleasePlace(zone.Id, id, member.Moves + 1))
             : decision;
     }
 
@@ -116,7 +116,7 @@ public static class OfflineRules
         var since = wasLast ? done.InsideBefore : now;
         var decision = Accept(recorded, new ExitReverted(zone.Id, done.Scan, since));
         return wasLast && since is { } inside && zone.Capacity is not null
-            ? decision.Sending(new CapturePlace(zone.Id, id, 0, inside))
+            ? decision.Sending(new CapturePlace(zone.Id, id, 0, member.Moves + 1, inside))
             : decision;
     }
 }

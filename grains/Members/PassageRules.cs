@@ -33,7 +33,7 @@ public static class PassageRules
                 member, door, at, ticket.Scan, ticket.Number, member.Membership(ticket.MembershipId), flags)
             : Moves.Out(member, door, at, ticket.Scan, ticket.Number, flags);
         var decision = Accept(move);
-        Moves.SendPlace(decision, passage.MemberId, door.Zone, move, ticket.HoldsPlace);
+        Moves.SendPlace(decision, member, passage.MemberId, door.Zone, move, ticket.HoldsPlace);
         return decision;
     }
 

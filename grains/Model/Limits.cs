@@ -18,6 +18,9 @@ public static class Limits
     /// <summary>Decided scans that a member grain remembers, to compare with what a door did alone.</summary>
     public const int ScansKept = 8;
 
+    /// <summary>How long a zone remembers who left: far longer than a message between grains can take.</summary>
+    public static readonly TimeSpan DeparturesKept = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a door is held open after a grant.</summary>
     public const int OpenMilliseconds = 5_000;
 

@@ -24,8 +24,14 @@ public sealed record HoldPlace(ZoneId ZoneId, MemberId MemberId, long Ticket, Da
 /// <summary>
 /// Says that somebody came in. That is a fact: it is accepted without a hold and above capacity, and flagged.
 /// </summary>
+/// <param name="ZoneId">The zone.</param>
+/// <param name="MemberId">Who.</param>
+/// <param name="Ticket">Whose hold it uses; zero for none.</param>
+/// <param name="Move">The member's own count of moves: what arrives out of order is put in order by it.</param>
+/// <param name="Since">When the visit began.</param>
 [Internal]
-public sealed record CapturePlace(ZoneId ZoneId, MemberId MemberId, long Ticket, DateTimeOffset At) : ICommand<Done>
+public sealed record CapturePlace(ZoneId ZoneId, MemberId MemberId, long Ticket, long Move, DateTimeOffset Since)
+    : ICommand<Done>
 {
     GrainId ICommand.Target => ZoneId.Grain;
 }
@@ -39,7 +45,7 @@ public sealed record ReleaseHold(ZoneId ZoneId, MemberId MemberId, long Ticket) 
 
 /// <summary>Says that somebody left, or never came in after all.</summary>
 [Internal]
-public sealed record ReleasePlace(ZoneId ZoneId, MemberId MemberId, DateTimeOffset At) : ICommand<Done>
+public sealed record ReleasePlace(ZoneId ZoneId, MemberId MemberId, long Move) : ICommand<Done>
 {
     GrainId ICommand.Target => ZoneId.Grain;
 }

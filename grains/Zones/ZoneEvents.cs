@@ -16,10 +16,11 @@ public sealed record PlaceHeld(
 
 /// <summary>A place is taken by somebody who came in, if need be above capacity.</summary>
 public sealed record PlaceCaptured(
-    MemberId MemberId, long Ticket, DateTimeOffset At, int Taken, bool IsOverCapacity) : IEvent;
+    MemberId MemberId, long Ticket, long Move, DateTimeOffset Since, DateTimeOffset At, int Taken, bool IsOverCapacity)
+    : IEvent;
 
 /// <summary>A hold was given back.</summary>
 public sealed record HoldReleased(MemberId MemberId, long Ticket) : IEvent;
 
 /// <summary>A place is free again.</summary>
-public sealed record PlaceReleased(MemberId MemberId, DateTimeOffset At) : IEvent;
+public sealed record PlaceReleased(MemberId MemberId, long Move, DateTimeOffset At) : IEvent;

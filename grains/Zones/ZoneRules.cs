@@ -43,9 +43,15 @@ public static class ZoneRules
             return RefuseUnkept(ZoneRefusal.NotFound);
         }
 
+        if (capture.Move <= zone.LastMove(capture.MemberId))
+        {
+            return Accept();
+        }
+
         var taken = zone.Taken(facts.Now) + (zone.HasPlace(capture.MemberId, facts.Now) ? 0 : 1);
         return Accept(new PlaceCaptured(
-            capture.MemberId, capture.Ticket, capture.At, taken, taken > zone.Capacity));
+            capture.MemberId, capture.Ticket, capture.Move, capture.Since, facts.Now, taken,
+            taken > zone.Capacity));
     }
 
     /// <summary>Gives a hold back, if this ticket still has it.</summary>
@@ -59,13 +65,9 @@ public static class ZoneRules
             : Accept();
     }
 
-    /// <summary>Frees the place of somebody who left.</summary>
-    public static Decision Decide(ZoneState zone, ReleasePlace release, Facts facts)
-    {
-        _ = facts;
-        return !zone.Exists ? RefuseUnkept(ZoneRefusal.NotFound)
-            : zone.Places.TryGetValue(release.MemberId.Value, out var place) && place.Since is not null
-            ? Accept(new PlaceReleased(release.MemberId, release.At))
-            : Accept();
-    }
+    /// <summary>Frees the place of somebody who left, even if that they came in is still on its way.</summary>
+    public static Decision Decide(ZoneState zone, ReleasePlace release, Facts facts) =>
+        !zone.Exists ? RefuseUnkept(ZoneRefusal.NotFound)
+        : release.Move <= zone.LastMove(release.MemberId) ? Accept()
+        : Accept(new PlaceReleased(release.MemberId, release.Move, facts.Now));
 }

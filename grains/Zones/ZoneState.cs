@@ -4,7 +4,10 @@ using SmartClub.Grains.Model;
 namespace SmartClub.Grains.Zones;
 
 /// <summary>One member's place in a zone: taken since, or held for a ticket, or both.</summary>
-public readonly record struct Place(DateTimeOffset? Since, long Ticket, DateTimeOffset? HeldUntil);
+public readonly record struct Place(DateTimeOffset? Since, long Move, long Ticket, DateTimeOffset? HeldUntil);
+
+/// <summary>The last move of somebody who left.</summary>
+public readonly record struct Departure(long Move, DateTimeOffset At);
 
 /// <summary>A zone and, where it has a capacity, who takes its places.</summary>
 public sealed class ZoneState : IGrainState
@@ -28,6 +31,19 @@ public sealed class ZoneState : IGrainState
     /// <summary>No place is over before this moment, so that counting need not look at each one every time.</summary>
     [JsonInclude]
     public DateTimeOffset NothingOverBefore { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Who left lately: a message of theirs that was overtaken on its way must not bring them back.</summary>
+    [JsonInclude]
+    public Dictionary<Guid, Departure> Departures { get; private set; } = [];
+
+    /// <summary>When departures were last cleared of old ones.</summary>
+    [JsonInclude]
+    public DateTimeOffset DeparturesClearedAt { get; private set; }
+
+    /// <summary>Number of the member's last move that is known here; zero for none.</summary>
+    public long LastMove(MemberId member) => Math.Max(
+        Places.TryGetValue(member.Value, out var place) ? place.Move : 0,
+        Departures.TryGetValue(member.Value, out var departure) ? departure.Move : 0);
 
     /// <summary>How many places are held or taken at a moment.</summary>
     public int Taken(DateTimeOffset now)
@@ -69,8 +85,8 @@ public sealed class ZoneState : IGrainState
                 Forget(captured.At);
                 Places.TryGetValue(captured.MemberId.Value, out var hold);
                 Put(captured.MemberId, hold.Ticket == captured.Ticket
-                    ? new Place(captured.At, 0, null)
-                    : hold with { Since = captured.At });
+                    ? new Place(captured.Since, captured.Move, 0, null)
+                    : hold with { Since = captured.Since, Move = captured.Move });
                 break;
             case HoldReleased released:
                 Release(released);
@@ -96,14 +112,31 @@ public sealed class ZoneState : IGrainState
 
     private void Leave(PlaceReleased left)
     {
-        var place = Places[left.MemberId.Value];
+        if (left.At - DeparturesClearedAt > Limits.DeparturesKept)
+        {
+            DeparturesClearedAt = left.At;
+            foreach (var (member, departure) in Departures)
+            {
+                if (left.At - departure.At > Limits.DeparturesKept)
+                {
+                    Departures.Remove(member);
+                }
+            }
+        }
+
+        Departures[left.MemberId.Value] = new Departure(left.Move, left.At);
+        if (!Places.TryGetValue(left.MemberId.Value, out var place))
+        {
+            return;
+        }
+
         if (place.HeldUntil is null)
         {
             Places.Remove(left.MemberId.Value);
         }
         else
         {
-            Put(left.MemberId, place with { Since = null });
+            Put(left.MemberId, place with { Since = null, Move = 0 });
         }
     }
 

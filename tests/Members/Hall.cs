@@ -76,7 +76,8 @@ public sealed class Hall
     }
 
     public Decision Scan(
-        Direction direction = Direction.In, GateFacts? gate = null, string? scanId = null, CredentialId? badge = null) =>
+        Direction direction = Direction.In, GateFacts? gate = null, string? scanId = null,
+        CredentialId? badge = null) =>
         Grain.When(new RequestAccess(
             Member, badge ?? Badge, (gate ?? Gate).Id, scanId ?? $"scan-{scans++}", direction));
 

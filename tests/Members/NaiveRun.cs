@@ -1,6 +1,8 @@
 using SmartClub.Grains.Gates.Commands;
+using SmartClub.Grains.Members;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
+using SmartClub.Grains.Zones;
 using SmartClub.Tests.Model;
 
 namespace SmartClub.Tests.Members;
@@ -22,7 +24,7 @@ public sealed partial class NaiveRun
     private readonly Dictionary<ZoneId, NaiveZone> places = [];
     private readonly List<(ICommand Command, CommandId Id, Answer Answer)> sent = [];
     private readonly Dictionary<GateId, List<GateEvent>> reports = [];
-    private readonly List<(MemberId Member, CredentialId Badge, GateId Gate, string ScanId, Direction Way)> scanned = [];
+    private readonly List<Scanned> scanned = [];
     private int scans;
     private int badges;
     private string step = "";
@@ -86,6 +88,41 @@ public sealed partial class NaiveRun
             {
                 throw new InvalidOperationException($"Seed {seed}, step {i}, {step}: {e.Message}", e);
             }
+        }
+    }
+
+    private void Check()
+    {
+        foreach (var (id, member) in members)
+        {
+            var state = Club.State<MemberState>(id.Grain);
+            foreach (var sold in member.Memberships)
+            {
+                Assert.Equal(sold.Visits, state.Membership(sold.Id)!.VisitsUsed);
+            }
+
+            foreach (var zone in zones)
+            {
+                var expected = member.Places.GetValueOrDefault(zone.Id);
+                var actual = state.PresenceIn(zone.Id);
+                Assert.Equal(expected is { Inside: true }, actual is { IsInside: true });
+                Assert.Equal(expected?.Moved, actual?.MovedAt);
+                if (expected is { Inside: true })
+                {
+                    Assert.Equal(expected.Since, actual!.Value.EnteredAt);
+                }
+            }
+
+            var today = site.Day(Club.Now);
+            var runs = member.Memberships.Any(m => m.First <= today && today <= m.Last);
+            Assert.Equal(
+                member.IsSuspended ? MemberStatus.Suspended : runs ? MemberStatus.Active : MemberStatus.Expired,
+                state.Standing.Status);
+        }
+
+        foreach (var zone in zones.Where(z => z.Capacity is not null))
+        {
+            Assert.Equal(places[zone.Id].Taken(Club.Now), Club.State<ZoneState>(zone.Id.Grain).Taken(Club.Now));
         }
     }
 
@@ -196,6 +233,9 @@ public sealed partial class NaiveRun
                 break;
         }
     }
+
+    private sealed record Scanned(
+        MemberId Member, CredentialId Badge, GateId Gate, string ScanId, Direction Way);
 
     private T Pick<T>(params T[] from) => from[random.Next(from.Length)];
 }

@@ -12,6 +12,7 @@ public sealed class ZoneRulesTests
     private static readonly MemberId Ben = Town.Id<MemberTag>("ben");
     private readonly Town town = new();
     private readonly SiteFacts site;
+    private long move;
     private readonly Given<ZoneState> zone;
 
     public ZoneRulesTests()
@@ -41,8 +42,8 @@ public sealed class ZoneRulesTests
     {
         foreach (var command in new ICommand[]
         {
-            new HoldPlace(Zone, Ann, 1, zone.Now), new CapturePlace(Zone, Ann, 1, zone.Now),
-            new ReleaseHold(Zone, Ann, 1), new ReleasePlace(Zone, Ann, zone.Now),
+            new HoldPlace(Zone, Ann, 1, zone.Now), new CapturePlace(Zone, Ann, 1, 1, zone.Now),
+            new ReleaseHold(Zone, Ann, 1), new ReleasePlace(Zone, Ann, ++move),
         })
         {
             zone.When(command).IsRefused(ZoneRefusal.NotFound);
@@ -58,7 +59,7 @@ public sealed class ZoneRulesTests
         Capture(Ann, 1);
         Later(3_600);
         Hold(Ben, 2).IsRefused(ZoneRefusal.CapacityFull);
-        zone.When(new ReleasePlace(Zone, Ann, zone.Now)).Tells<PlaceReleased>();
+        zone.When(new ReleasePlace(Zone, Ann, ++move)).Tells<PlaceReleased>();
         Hold(Ben, 3).Tells<PlaceHeld>();
     }
 
@@ -95,7 +96,7 @@ public sealed class ZoneRulesTests
         zone.When(new ReleaseHold(Zone, Ann, 2));
         Hold(Ben, 1).IsRefused(ZoneRefusal.CapacityFull);
         Hold(Ann, 3);
-        zone.When(new ReleasePlace(Zone, Ann, zone.Now));
+        zone.When(new ReleasePlace(Zone, Ann, ++move));
         Hold(Ben, 2).IsRefused(ZoneRefusal.CapacityFull);
         Later(60);
         Hold(Ben, 3).Tells<PlaceHeld>();
@@ -129,16 +130,55 @@ public sealed class ZoneRulesTests
         Hold(Ben, 1).IsRefused(ZoneRefusal.CapacityFull);
         Later(1);
         Hold(Ben, 2).Tells<PlaceHeld>();
-        zone.When(new ReleasePlace(Zone, Ann, zone.Now)).TellsNothing();
+        Assert.Equal(1, zone.State.Taken(zone.Now));
     }
 
     [Fact]
-    public void Release_OfSomebodyWhoIsNotInside_ChangesNothing()
+    public void Release_KeepsAHold()
     {
         With(capacity: 1);
-        zone.When(new ReleasePlace(Zone, Ann, zone.Now)).TellsNothing();
         Hold(Ann, 1);
-        zone.When(new ReleasePlace(Zone, Ann, zone.Now)).TellsNothing();
+        zone.When(new ReleasePlace(Zone, Ann, ++move));
+        Hold(Ben, 1).IsRefused(ZoneRefusal.CapacityFull);
+    }
+
+    [Fact]
+    public void Messages_MayOvertakeEachOther()
+    {
+        // In, out, in, out: whatever the order of arrival, nobody is left inside.
+        ICommand[] moves =
+        [
+            new CapturePlace(Zone, Ann, 0, 1, zone.Now), new ReleasePlace(Zone, Ann, 2),
+            new CapturePlace(Zone, Ann, 0, 3, zone.Now), new ReleasePlace(Zone, Ann, 4),
+        ];
+        for (var order = 0; order < 24; order++)
+        {
+            var arriving = moves.ToList();
+            var fresh = new Given<ZoneState>(ZonesModule.Module.Grains[0], town);
+            fresh.Events(new ZoneCreated(site.Id, "Pool", AntiPassback.Hard, 0, 1));
+            for (int left = 4, rest = order; left > 0; rest /= left, left--)
+            {
+                fresh.When(arriving[rest % left]);
+                arriving.RemoveAt(rest % left);
+            }
+
+            Assert.Equal(0, fresh.State.Taken(fresh.Now));
+        }
+    }
+
+    [Fact]
+    public void Departures_AreForgotten_AfterAWhile()
+    {
+        With(capacity: 5);
+        for (var i = 0; i < 200; i++)
+        {
+            Capture(Town.Id<MemberTag>($"{i}"), 1);
+            zone.When(new ReleasePlace(Zone, Town.Id<MemberTag>($"{i}"), ++move));
+            Later(30);
+        }
+
+        Assert.InRange(zone.State.Departures.Count, 20, 41);
+        Assert.Empty(zone.State.Places);
     }
 
     [Fact]
@@ -166,5 +206,5 @@ public sealed class ZoneRulesTests
         zone.When(new HoldPlace(Zone, member, ticket, zone.Now + Limits.TicketLife));
 
     private PlaceCaptured Capture(MemberId member, long ticket) =>
-        zone.When(new CapturePlace(Zone, member, ticket, zone.Now)).Tells<PlaceCaptured>();
+        zone.When(new CapturePlace(Zone, member, ticket, ++move, zone.Now)).Tells<PlaceCaptured>();
 }
