@@ -36,13 +36,22 @@ public sealed record AskedAccess(
     long Ticket,
     DateTimeOffset Until);
 
-/// <summary>A decided scan and what it moved, to compare with and correct by what the door did.</summary>
+/// <summary>
+/// A decided scan and what it moved, to compare with and correct by what the door did. Every member keeps a few of
+/// them, so it is packed: times are UTC, and <paramref name="Payer"/> is the place of the membership in the
+/// member's list, or -1.
+/// </summary>
 public readonly record struct DecidedScan(
     long Scan,
+    DateTime At,
+    DateTime? InsideBefore,
+    short Payer,
     bool IsGranted,
     bool IsOffline,
     bool HasMoved,
-    DateTimeOffset At,
-    MembershipId? VisitOn,
-    bool IsVisit,
-    DateTimeOffset? InsideBefore);
+    bool IsVisit)
+{
+    /// <summary>A scan that moved nothing yet.</summary>
+    public static DecidedScan Of(long scan, bool isGranted, DateTimeOffset at) =>
+        new(scan, at.UtcDateTime, null, -1, isGranted, false, false, false);
+}

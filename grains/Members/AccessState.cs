@@ -110,7 +110,7 @@ public sealed partial class MemberState
                 break;
             case AccessDenied denied:
                 Answered(denied.Ticket);
-                Remember(new DecidedScan(denied.Scan, false, false, false, denied.At, null, false, null));
+                Remember(DecidedScan.Of(denied.Scan, false, denied.At));
                 break;
             case Entered entered:
                 Apply(entered);
@@ -173,7 +173,7 @@ public sealed partial class MemberState
             SeenOutside(granted.ZoneId, granted.At, granted.Flags);
         }
 
-        Remember(new DecidedScan(granted.Scan, true, false, false, granted.At, null, false, null));
+        Remember(DecidedScan.Of(granted.Scan, true, granted.At));
     }
 
     private void Apply(Entered entered)
@@ -193,7 +193,7 @@ public sealed partial class MemberState
     private void Apply(OfflineAccessRecorded offline)
     {
         var known = Decided(offline.Scan);
-        Remember((known ?? new DecidedScan(offline.Scan, false, true, false, offline.At, null, false, null)) with
+        Remember((known ?? DecidedScan.Of(offline.Scan, offline.IsGranted, offline.At)) with
         {
             IsGranted = offline.IsGranted,
             IsOffline = true,
@@ -287,7 +287,11 @@ public sealed partial class MemberState
         {
             Remember(decided with
             {
-                HasMoved = true, At = at, VisitOn = visitOn, IsVisit = isVisit, InsideBefore = insideBefore,
+                HasMoved = true,
+                At = at.UtcDateTime,
+                Payer = (short)Array.IndexOf(Memberships, Membership(visitOn)),
+                IsVisit = isVisit,
+                InsideBefore = insideBefore?.UtcDateTime,
             });
         }
     }

@@ -95,10 +95,10 @@ public static class OfflineRules
     {
         var zone = door.Zone;
         var presence = member.PresenceIn(zone.Id)!.Value;
-        var wasLast = presence.IsInside && presence.EnteredAt == done.At;
+        var wasLast = presence.IsInside && presence.EnteredAt.UtcDateTime == done.At;
         DateTimeOffset? now = presence.IsInside ? presence.EnteredAt : null;
         var since = wasLast ? done.InsideBefore : now;
-        var payer = member.Membership(done.VisitOn);
+        var payer = done.Payer < 0 ? null : member.Memberships[done.Payer];
         var decision = Accept(recorded, new EntryReverted(
             zone.Id, done.Scan, payer?.Id, payer is null ? 0 : payer.VisitsUsed - 1, since));
         return wasLast && since is null && zone.Capacity is not null
@@ -111,7 +111,7 @@ public static class OfflineRules
     {
         var zone = door.Zone;
         var presence = member.PresenceIn(zone.Id)!.Value;
-        var wasLast = !presence.IsInside && presence.MovedAt == done.At;
+        var wasLast = !presence.IsInside && presence.MovedAt.UtcDateTime == done.At;
         DateTimeOffset? now = presence.IsInside ? presence.EnteredAt : null;
         var since = wasLast ? done.InsideBefore : now;
         var decision = Accept(recorded, new ExitReverted(zone.Id, done.Scan, since));

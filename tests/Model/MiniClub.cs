@@ -15,7 +15,7 @@ public sealed class MiniClub(IReference reference)
     private readonly Dictionary<GrainId, IGrainState> states = [];
     private readonly Dictionary<(GrainId, CommandId), Answer?> outcomes = [];
     private readonly Dictionary<(GrainId, string), Reminder> reminders = [];
-    private readonly Queue<(GrainId From, CommandId Id, ICommand Command)> sends = [];
+    private readonly List<(GrainId From, CommandId Id, ICommand Command)> sends = [];
     private int commands;
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 5, 11, 0, 0, TimeSpan.Zero);
@@ -56,15 +56,31 @@ public sealed class MiniClub(IReference reference)
 
     public void Deliver()
     {
-        while (sends.TryDequeue(out var sent))
+        while (sends.Count > 0)
         {
-            Take(sent.Command, sent.Id);
-            var answer = outcomes[(sent.Command.Target, sent.Id)]!.Value;
-            var id = sent.Id.Derive("return");
-            var facts = new Facts(Now, Caller.System, id, reference);
-            var decision = definitions[sent.From.Kind].DecideReturn(StateOf(sent.From), sent.Command, answer, facts);
-            Commit(sent.From, id, decision);
+            DeliverOne(0);
         }
+    }
+
+    /// <summary>Delivers one send out of order, if there is any.</summary>
+    public void DeliverAny(Random random)
+    {
+        if (sends.Count > 0)
+        {
+            DeliverOne(random.Next(sends.Count));
+        }
+    }
+
+    private void DeliverOne(int at)
+    {
+        var sent = sends[at];
+        sends.RemoveAt(at);
+        Take(sent.Command, sent.Id);
+        var answer = outcomes[(sent.Command.Target, sent.Id)]!.Value;
+        var id = sent.Id.Derive("return");
+        var facts = new Facts(Now, Caller.System, id, reference);
+        Commit(sent.From, id, definitions[sent.From.Kind].DecideReturn(
+            StateOf(sent.From), sent.Command, answer, facts));
     }
 
     public void Advance(TimeSpan time) => AdvanceTo(Now + time);
@@ -97,7 +113,7 @@ public sealed class MiniClub(IReference reference)
 
         for (var i = 0; i < decision.Sends.Count; i++)
         {
-            sends.Enqueue((grain, id.Derive("send", i), Stored.Again(decision.Sends[i])));
+            sends.Add((grain, id.Derive("send", i), Stored.Again(decision.Sends[i])));
         }
 
         foreach (var reminder in decision.Reminders)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SmartClub.Tests.Model;
 
@@ -8,8 +9,15 @@ namespace SmartClub.Tests.Model;
 /// </summary>
 public static class Stored
 {
-    public static T Again<T>(T value)
-        where T : class => (T)JsonSerializer.Deserialize(Text(value), value.GetType())!;
+    // As the journal writes: enums by name, nothing where there is null.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
-    public static string Text(object value) => JsonSerializer.Serialize(value, value.GetType());
+    public static T Again<T>(T value)
+        where T : class => (T)JsonSerializer.Deserialize(Text(value), value.GetType(), Json)!;
+
+    public static string Text(object value) => JsonSerializer.Serialize(value, value.GetType(), Json);
 }
