@@ -38,6 +38,7 @@ export function Feed() {
       }
       aside={
         <SegmentedControl
+          fullWidth
           aria-label={t('live.feed.filter')}
           value={filter}
           onChange={(value) => {

@@ -6,14 +6,13 @@ import { useNow } from '@/lib/use-now';
 import { useLive, useLiveView } from '../live-context';
 import type { FeedItem, LiveState } from '../live-merge';
 import type { LiveView } from '../live-store';
-import { cardsShown } from '../refusals';
+import { useCards } from '../use-cards';
 import { useHeld } from '../use-held';
 import { useWords } from '../use-words';
 import { HandledNotice } from './handled-notice';
 import { RefusalCard } from './refusal-card';
 import classes from './refusals.module.css';
 
-const cardsMax = 3;
 const undoMilliseconds = 8_000;
 
 export function Refusals() {
@@ -25,7 +24,7 @@ function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
   const { t } = useTranslation();
   const { store } = useLive();
   const { held, hold } = useHeld();
-  const [cards, setCards] = useState<readonly FeedItem[]>([]);
+  const cards = useCards(view.open, held);
   const [handled, setHandled] = useState<readonly FeedItem[]>([]);
   const list = useRef<HTMLUListElement>(null);
   const now = useNow(60_000) + view.clockOffset;
@@ -38,10 +37,6 @@ function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
       clearTimeout(timer);
     };
   }, [handled]);
-  const next = cardsShown(view.open, cards, held, cardsMax);
-  if (next.length !== cards.length || next.some((item, index) => item.id !== cards[index]?.id)) {
-    setCards(next);
-  }
   const handle = (items: readonly FeedItem[], index: number) => {
     store.markHandled(items);
     setHandled(items);
@@ -51,14 +46,14 @@ function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
       (buttons[index] ?? buttons[buttons.length - 1])?.focus({ preventScroll: true });
     });
   };
-  const more = view.open.length - next.length;
+  const more = view.open.length - cards.length;
   return (
     <section className={classes.refusals} aria-label={t('live.refusals.title')} data-testid="refusals">
-      {next.length > 0 && (
+      {cards.length > 0 && (
         <div {...hold}>
           <VisuallyHidden as="h2">{t('live.refusals.title')}</VisuallyHidden>
           <ul ref={list} className={classes.list}>
-            {next.map((item, index) => (
+            {cards.map((item, index) => (
               <RefusalCard
                 key={item.id}
                 item={item}
