@@ -10,7 +10,7 @@ using DomainLimits = SmartClub.Grains.Model.Limits;
 namespace SmartClub.Silo.Gateway;
 
 /// <summary>A log-in.</summary>
-public sealed record LoginRequest(string? Email, string? Password, string? Code);
+public sealed record LoginRequest(string? Email, string? Password, string? Code = null);
 
 /// <summary>A session that was opened, for pages and for programs.</summary>
 public sealed record LoginAnswer(

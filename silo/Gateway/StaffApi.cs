@@ -1,3 +1,8 @@
+using SmartClub.Silo.Gateway.Members;
+using SmartClub.Silo.Gateway.Requests;
+using SmartClub.Silo.Gateway.Setup;
+using SmartClub.Silo.Views.Queries;
+
 namespace SmartClub.Silo.Gateway;
 
 /// <summary>The staff API: everything that people of the club do with it.</summary>
@@ -8,7 +13,11 @@ public static class StaffApi
         .AddSingleton<Passwords>()
         .AddSingleton<LoginGuard>()
         .AddSingleton<SignIn>()
-        .AddSingleton<Requests.ReadAfter>()
+        .AddSingleton<ReadAfter>()
+        .AddSingleton<MemberQueries>()
+        .AddSingleton<StreamQueries>()
+        .AddSingleton<MemberDesk>()
+        .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>();
 
     /// <summary>Maps its calls below <c>/api</c>.</summary>
@@ -16,5 +25,12 @@ public static class StaffApi
     {
         var api = routes.MapGroup("/api");
         api.MapAuth();
+        api.MapSites();
+        api.MapZones();
+        api.MapPlans();
+        api.MapGates();
+        api.MapMembers();
+        api.MapMemberships();
+        api.MapCredentials();
     }
 }

@@ -12,7 +12,7 @@ public sealed class ReadAfter(ViewRunner views, Feed feed)
     /// <summary>Waits until the views show the position in <c>?after=</c>, if there is one; then reads.</summary>
     public async Task<IResult> Then(string? after, Func<Task<IResult>> read, CancellationToken cancel)
     {
-        if (!TryParse(after, out var position))
+        if (!TryRead(after, out var position))
         {
             return Problems.Of("invalid_position");
         }
@@ -37,7 +37,7 @@ public sealed class ReadAfter(ViewRunner views, Feed feed)
     public Task CatchUp(CancellationToken cancel) => views.WaitFor(feed.Head, cancel);
 
     /// <summary>Reads a position; null where none is given.</summary>
-    public static bool TryParse(string? text, out long? position)
+    public static bool TryRead(string? text, out long? position)
     {
         position = null;
         if (string.IsNullOrEmpty(text))

@@ -1,0 +1,81 @@
+using SmartClub.Grains.Members;
+using SmartClub.Silo.Engines;
+using SmartClub.Silo.Gateway.Requests;
+using SmartClub.Silo.Views.Mirrors;
+using SmartClub.Silo.Views.Queries;
+
+namespace SmartClub.Silo.Gateway.Members;
+
+/// <summary>
+/// Puts a member together: rights from their grain, which is never behind; names and contacts from their registration
+/// in the journal, where they stand sealed; what a badge is from the view.
+/// </summary>
+public sealed class MemberDesk(
+    IGrains grains, NameMirror names, StreamQueries streams, MemberQueries queries, ReadAfter reads)
+{
+    /// <summary>Everything about a member but their history; null where there is none.</summary>
+    public async Task<MemberAnswer?> Find(MemberId id, CancellationToken cancel)
+    {
+        if (await grains.Read<MemberState, MemberFacts?>(id.Grain, MemberFacts.Of) is not { } facts)
+        {
+            return null;
+        }
+
+        // Registration is the first thing that a member's grain ever decides.
+        var first = (await streams.Before(id.Grain, 2, 1, cancel)).Single();
+        var person = first.Events.OfType<MemberRegistered>().Single();
+        return new MemberAnswer(
+            id.ToString(),
+            person.Code,
+            names.Find(id),
+            person.FirstName,
+            person.LastName,
+            person.Email,
+            person.Phone,
+            null,
+            facts.Standing.Status,
+            facts.Standing.ExpiresOn,
+            first.At,
+            facts.Memberships,
+            await Credentials(id, facts.Badges, cancel),
+            facts.Inside);
+    }
+
+    /// <summary>Whether there is such a member.</summary>
+    public Task<bool> Exists(MemberId id) => grains.Read<MemberState, bool>(id.Grain, m => m.Exists);
+
+    /// <summary>Whether the member has this membership.</summary>
+    public Task<bool> Has(MemberId id, MembershipId membership) =>
+        grains.Read<MemberState, bool>(id.Grain, m => m.Membership(membership) is not null);
+
+    /// <summary>Whether the member has this badge or code.</summary>
+    public Task<bool> Has(MemberId id, CredentialId credential) =>
+        grains.Read<MemberState, bool>(id.Grain, m => m.Badge(credential) is not null);
+
+    /// <summary>The plan's name of each membership of a member.</summary>
+    public Task<Dictionary<string, string?>> PlanNames(MemberId id) => grains.Read<MemberState, Dictionary<string, string?>>(
+        id.Grain, m => m.Memberships.ToDictionary(s => s.Id.ToString(), s => (string?)s.Terms.PlanName));
+
+    private async Task<IReadOnlyList<CredentialAnswer>> Credentials(
+        MemberId id, IReadOnlyList<Badge> badges, CancellationToken cancel)
+    {
+        if (badges.Count == 0)
+        {
+            return [];
+        }
+
+        var known = await queries.Badges(id, cancel);
+        if (!badges.All(b => known.ContainsKey(b.Id.ToString())))
+        {
+            // The grain has a badge that the view does not show yet.
+            await reads.CatchUp(cancel);
+            known = await queries.Badges(id, cancel);
+        }
+
+        return [.. badges.Select(badge =>
+        {
+            var row = known.GetValueOrDefault(badge.Id.ToString());
+            return new CredentialAnswer(badge.Id.ToString(), row?.Kind, badge.IsRevoked, row?.AddedAt);
+        })];
+    }
+}

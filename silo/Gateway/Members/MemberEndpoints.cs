@@ -1,0 +1,130 @@
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Requests;
+using SmartClub.Silo.Views.Queries;
+using DomainLimits = SmartClub.Grains.Model.Limits;
+
+namespace SmartClub.Silo.Gateway.Members;
+
+/// <summary>Members.</summary>
+public static class MemberEndpoints
+{
+    private const int QueryLength = 200;
+
+    /// <summary>Maps the calls.</summary>
+    public static void MapMembers(this IEndpointRouteBuilder routes)
+    {
+        var members = routes.MapGroup("/members").WithTags("Members");
+        members.MapPost("/", Register).Requires(Rights.MembersWrite)
+            .Documented("RegisterMember", "Registers a person.")
+            .TakesBody<MemberRequest>().Produces<RegisteredAnswer>().IsCommand();
+        members.MapGet("/", Search).Requires(Rights.MembersRead)
+            .Documented("SearchMembers", "Finds members by words of their name, phone, e-mail or code.")
+            .Produces<ListAnswer<MemberItem>>().IsRead();
+        members.MapGet("/{id}", Get).Requires(Rights.MembersRead)
+            .Documented("GetMember", "Everything about a member but their history.")
+            .Produces<MemberAnswer>().IsRead().Refuses(404);
+        members.MapGet("/{id}/timeline", Timeline).Requires(Rights.MembersRead)
+            .Documented("GetMemberTimeline", "What happened to a member, newest first.")
+            .Produces<TimelineAnswer>().IsRead().Refuses(404);
+        members.MapPost("/{id}/suspend", Suspend).Requires(Rights.MembersWrite)
+            .Documented("SuspendMember", "Lets a member in nowhere until they are resumed.")
+            .TakesBody<ReasonRequest>().Produces<StandingAnswer>().IsCommand();
+        members.MapPost("/{id}/resume", Resume).Requires(Rights.MembersWrite)
+            .Documented("ResumeMember", "Ends a suspension.")
+            .TakesBody<ReasonRequest>().Produces<StandingAnswer>().IsCommand();
+    }
+
+    private static Task<IResult> Register(HttpContext http, CommandRunner commands) =>
+        http.WithBody<MemberRequest>((body, fields) =>
+        {
+            var first = fields.Name("firstName", body.FirstName);
+            var last = fields.Name("lastName", body.LastName);
+            var email = fields.OptionalName("email", body.Email);
+            var phone = fields.OptionalName("phone", body.Phone);
+            if (email is not null && !IsAddress(email))
+            {
+                fields.Wrong("email", "invalid");
+            }
+
+            if (phone is not null && !phone.Any(char.IsAsciiDigit))
+            {
+                fields.Wrong("phone", "invalid");
+            }
+
+            return fields.Then(() => commands.Run(
+                http,
+                id => new RegisterMember(NewIds.Of<MemberTag>(id), first, last, email, phone),
+                registered => new RegisteredAnswer(registered.Id.ToString(), registered.Code)));
+        });
+
+    private static Task<IResult> Search(
+        HttpContext http, string? query, string? after, MemberQueries members, ReadAfter reads,
+        CancellationToken cancel)
+    {
+        var fields = new FieldChecks(http.Request);
+        var words = fields.OptionalText("query", query, QueryLength) ?? "";
+        return fields.Then(() => reads.Then(
+            after,
+            async () =>
+            {
+                var (found, asOf) = await members.Search(words, cancel);
+                var items = found.Select(m => new MemberItem(m.Id, m.Code, m.DisplayName, m.Status, m.ExpiresOn, null));
+                return Results.Json(new ListAnswer<MemberItem>([.. items], asOf), ApiJson.Options);
+            },
+            cancel));
+    }
+
+    private static Task<IResult> Get(
+        string id, string? after, MemberDesk desk, ReadAfter reads, CancellationToken cancel) =>
+        !MemberId.TryParse(id, null, out var member) ? NotFound() : reads.Then(
+            after,
+            async () => await desk.Find(member, cancel) is { } found
+                ? Results.Json(found, ApiJson.Options)
+                : Problems.Of("not_found"),
+            cancel);
+
+    private static Task<IResult> Timeline(
+        string id, string? after, string? before, MemberDesk desk, TimelineDesk timeline, ReadAfter reads,
+        CancellationToken cancel)
+    {
+        if (!MemberId.TryParse(id, null, out var member))
+        {
+            return NotFound();
+        }
+
+        return !ReadAfter.TryRead(before, out var version) || version > int.MaxValue
+            ? Task.FromResult(Problems.Of("invalid_position"))
+            : reads.Then(
+                after,
+                async () => await desk.Exists(member)
+                    ? Results.Json(await timeline.Page(member, (int?)version, cancel), ApiJson.Options)
+                    : Problems.Of("not_found"),
+                cancel);
+    }
+
+    private static Task<IResult> Suspend(HttpContext http, string id, CommandRunner commands) =>
+        WithReason(http, id, (member, reason) => commands.Run(
+            http, _ => new SuspendMember(member, reason), s => new StandingAnswer(s.Status, s.ExpiresOn)));
+
+    private static Task<IResult> Resume(HttpContext http, string id, CommandRunner commands) =>
+        WithReason(http, id, (member, reason) => commands.Run(
+            http, _ => new ResumeMember(member, reason), s => new StandingAnswer(s.Status, s.ExpiresOn)));
+
+    private static Task<IResult> WithReason(HttpContext http, string id, Func<MemberId, string, Task<IResult>> next) =>
+        !MemberId.TryParse(id, null, out var member) ? NotFound() : http.WithBody<ReasonRequest>((body, fields) =>
+        {
+            var reason = fields.Text("reason", body.Reason, DomainLimits.TextLength);
+            return fields.Then(() => next(member, reason));
+        });
+
+    // An address is proven by writing to it; this only catches what was typed into the wrong field.
+    private static bool IsAddress(string email)
+    {
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at < email.Length - 1 && at == email.LastIndexOf('@') && !email.Any(char.IsWhiteSpace);
+    }
+
+    private static Task<IResult> NotFound() => Task.FromResult(Problems.Of("not_found"));
+}

@@ -1,0 +1,113 @@
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Plans.Commands;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Requests;
+using SmartClub.Silo.Views.Mirrors;
+using DomainLimits = SmartClub.Grains.Model.Limits;
+
+namespace SmartClub.Silo.Gateway.Setup;
+
+/// <summary>An amount in integer minor units with its currency.</summary>
+public sealed record MoneyRequest(long? Amount, string? Currency);
+
+/// <summary>A zone that the plan opens, always or by a weekly schedule.</summary>
+public sealed record EntitlementRequest(string? ZoneId, IReadOnlyList<HoursRequest?>? Schedule = null);
+
+/// <summary>A new plan: months or days, not both.</summary>
+public sealed record PlanRequest(
+    string? Name, MoneyRequest? Price, IReadOnlyList<EntitlementRequest?>? Entitlements, int? Months = null,
+    int? Days = null, int? VisitsPerPeriod = null);
+
+/// <summary>A zone that a plan opens.</summary>
+public sealed record EntitlementAnswer(string ZoneId, IReadOnlyList<HoursRequest>? Schedule);
+
+/// <summary>What the club sells.</summary>
+public sealed record PlanAnswer(
+    string Id, string Name, int? Months, int? Days, Money Price, IReadOnlyList<EntitlementAnswer> Entitlements,
+    int? VisitsPerPeriod);
+
+/// <summary>Plans.</summary>
+public static class PlanEndpoints
+{
+    private const int CurrencyLength = 10;
+
+    /// <summary>Maps the calls.</summary>
+    public static void MapPlans(this IEndpointRouteBuilder routes)
+    {
+        var plans = routes.MapGroup("/plans").WithTags("Plans");
+        plans.MapPost("/", Create).Requires(Rights.Setup)
+            .Documented("CreatePlan", "Sets up what the club sells.")
+            .TakesBody<PlanRequest>().Produces<CreatedAnswer>().IsCommand();
+        plans.MapGet("/", List).Requires(Rights.MembersRead)
+            .Documented("ListPlans", "What the club sells.")
+            .Produces<ListAnswer<PlanAnswer>>().IsRead();
+    }
+
+    private static Task<IResult> Create(HttpContext http, CommandRunner commands) =>
+        http.WithBody<PlanRequest>((body, fields) =>
+        {
+            var name = fields.Name("name", body.Name);
+            var length = Length(fields, body);
+            var price = new Money(
+                fields.Amount("price.amount", body.Price?.Amount),
+                fields.Text("price.currency", body.Price?.Currency, CurrencyLength));
+            var entitlements = Entitlements(fields, body.Entitlements);
+            var visits = fields.OptionalNumber(
+                "visitsPerPeriod", body.VisitsPerPeriod, 1, DomainLimits.VisitsPerPeriod);
+            return fields.Then(() => commands.Run(
+                http,
+                id => new CreatePlan(NewIds.Of<PlanTag>(id), name, length, price, entitlements, visits),
+                created => new CreatedAnswer(created.Id.ToString())));
+        });
+
+    private static PlanLength Length(FieldChecks fields, PlanRequest body)
+    {
+        if (body.Months is not null && body.Days is not null)
+        {
+            fields.Wrong("days", "invalid");
+        }
+
+        return body.Days is null
+            ? new PlanLength(fields.Number("months", body.Months, 1, DomainLimits.PlanMonths), null)
+            : new PlanLength(null, fields.Number("days", body.Days, 1, DomainLimits.PlanDays));
+    }
+
+    private static List<Entitlement> Entitlements(FieldChecks fields, IReadOnlyList<EntitlementRequest?>? asked)
+    {
+        if (asked is null or { Count: 0 })
+        {
+            fields.Wrong("entitlements", "required");
+            return [];
+        }
+
+        if (asked.Count > DomainLimits.EntitlementsPerPlan)
+        {
+            fields.Wrong("entitlements", "too_long");
+            return [];
+        }
+
+        List<Entitlement> entitlements = [.. asked.Select((entitlement, i) => new Entitlement(
+            fields.Id<ZoneTag>($"entitlements[{i}].zoneId", entitlement?.ZoneId),
+            Schedules.Read(fields, $"entitlements[{i}].schedule", entitlement?.Schedule)))];
+        for (var i = 0; i < entitlements.Count; i++)
+        {
+            if (entitlements.FindIndex(e => e.ZoneId == entitlements[i].ZoneId) < i
+                && entitlements[i].ZoneId != default)
+            {
+                fields.Wrong($"entitlements[{i}].zoneId", "invalid");
+            }
+        }
+
+        return entitlements;
+    }
+
+    private static Task<IResult> List(string? after, PlanMirror plans, ReadAfter reads, CancellationToken cancel) =>
+        reads.List(
+            after,
+            () => plans.All.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new PlanAnswer(
+                p.Id.ToString(), p.Name, p.Length.Months, p.Length.Days, p.Price,
+                [.. p.Entitlements.Select(e => new EntitlementAnswer(
+                    e.ZoneId.ToString(), Schedules.Write(e.Schedule)))],
+                p.VisitsPerPeriod)),
+            cancel);
+}

@@ -1,0 +1,102 @@
+using Npgsql;
+using SmartClub.Grains.Members;
+using SmartClub.Silo.Journal;
+
+namespace SmartClub.Silo.Views.Queries;
+
+/// <summary>A member as lists show them.</summary>
+public sealed record MemberRow(string Id, string Code, string DisplayName, string Status, DateOnly? ExpiresOn);
+
+/// <summary>A badge or code as the view knows it.</summary>
+public sealed record BadgeRow(string Kind, DateTimeOffset AddedAt);
+
+/// <summary>Questions to the views of members.</summary>
+public sealed class MemberQueries(Database database, ViewRunner views)
+{
+    private const int Words = 10;
+    private const int PhoneDigits = 4;
+
+    /// <summary>
+    /// Members in whose name, code, e-mail or phone every word occurs, those with a word that begins so first; and
+    /// the position up to which that is complete. Without words: all, by name.
+    /// </summary>
+    public async Task<(IReadOnlyList<MemberRow> Members, long AsOf)> Search(string query, CancellationToken cancel)
+    {
+        var asOf = views.Reached;
+        await using var connection = await database.Open(cancel);
+        await using var command = Command(connection, query);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = new List<MemberRow>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found.Add(new MemberRow(
+                rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? "" : rows.GetString(2), rows.GetString(3),
+                rows.IsDBNull(4) ? null : rows.GetFieldValue<DateOnly>(4)));
+        }
+
+        return (found, asOf);
+    }
+
+    /// <summary>The badges and codes of a member, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, BadgeRow>> Badges(MemberId member, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand(
+            "select key, kind, added_at from views.credentials where member_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = member.ToString() });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = new Dictionary<string, BadgeRow>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found[rows.GetString(0)] = new BadgeRow(rows.GetString(1), rows.GetFieldValue<DateTimeOffset>(2));
+        }
+
+        return found;
+    }
+
+    /// <summary>The words of a query as patterns: each is a substring of what is searched.</summary>
+    public static IReadOnlyList<string> Patterns(string query) =>
+    [
+        .. MemberView.Fold(query).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Take(Words).Select(Escape),
+    ];
+
+    /// <summary>A text as a pattern of LIKE that matches only itself.</summary>
+    public static string Escape(string text) => text
+        .Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal);
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string query)
+    {
+        var patterns = Patterns(query);
+        var command = new NpgsqlCommand { Connection = connection };
+        var conditions = new List<string>();
+        foreach (var pattern in patterns)
+        {
+            conditions.Add($"search like {Add(command, $"%{pattern}%")}");
+        }
+
+        // A phone number is found however it is grouped, and with the 0 that replaces a country's number.
+        var digits = MemberView.Digits(query).TrimStart('0');
+        var match = conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
+        if (digits.Length >= PhoneDigits && !query.Any(char.IsLetter))
+        {
+            match = $"({match} or search like {Add(command, $"%{digits}%")})";
+        }
+
+        var order = patterns.Count == 0
+            ? ""
+            : $"(search like {Add(command, patterns[0] + "%")} or search like {Add(command, $"% {patterns[0]}%")}) desc, ";
+        command.CommandText =
+            $"select key, code, display_name, status, expires_on from views.members where {match} "
+            + $"order by {order}search, key limit {Limits.PageItems}";
+        return command;
+    }
+
+    private static string Add(NpgsqlCommand command, string value)
+    {
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        return $"${command.Parameters.Count}";
+    }
+}
