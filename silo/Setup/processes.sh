@@ -3,22 +3,29 @@
 # the machine it may be a stranger's.
 
 # The supervisor marks everything it starts in the environment, which nobody else's processes carry. The owner asks,
-# because in a container even root may not read another user's environment.
+# because in a container even root may not read another user's environment. PostgreSQL is stopped apart, and last.
 marked_processes() {
+  local pid
   as_owner grep --files-with-matches --null-data --line-regexp --fixed-strings --no-messages \
-    "SMARTCLUB_SUPERVISED=$data" /proc/[0-9]*/environ | sed -E 's|^/proc/([0-9]+)/.*|\1|' || true
+    "SMARTCLUB_SUPERVISED=$data" /proc/[0-9]*/environ |
+    while IFS=/ read -r _ _ pid _; do
+      if ! is_postgres "$pid"; then printf '%s\n' "$pid"; fi
+    done || true
 }
 
 # PostgreSQL writes its titles over its environment, but all its processes work in the cluster's folder.
 database_processes() {
-  local place link comm
-  as_owner find /proc -mindepth 2 -maxdepth 2 -name cwd -printf '%h %l\n' 2>/dev/null |
-    while read -r place link; do
-      if [[ ${link% (deleted)} == "$data/db" ]]; then
-        read -r comm 2>/dev/null <"$place/comm" || continue
-        if [[ $comm == postgres ]]; then printf '%s\n' "${place#/proc/}"; fi
-      fi
+  local pid link
+  as_owner find /proc -mindepth 2 -maxdepth 2 -name cwd -printf '%P %l\n' 2>/dev/null |
+    while read -r pid link; do
+      pid=${pid%/cwd}
+      if [[ ${link% (deleted)} == "$data/db" ]] && is_postgres "$pid"; then printf '%s\n' "$pid"; fi
     done || true
+}
+
+is_postgres() {
+  local comm
+  read -r comm 2>/dev/null <"/proc/$1/comm" && [[ $comm == postgres ]]
 }
 
 supervisors() {
