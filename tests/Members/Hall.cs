@@ -88,8 +88,8 @@ public sealed class Hall
     public Decision Pass(AccessAnswer answer, GateFacts? gate = null, DateTimeOffset? at = null) =>
         Grain.When(new RecordPassage(Member, Number(answer), (gate ?? Gate).Id, at ?? Grain.Now));
 
-    public Decision NotPass(AccessAnswer answer) =>
-        Grain.When(new RecordNonPassage(Member, Number(answer), Gate.Id));
+    public Decision NotPass(AccessAnswer answer, GateFacts? gate = null) =>
+        Grain.When(new RecordNonPassage(Member, Number(answer), (gate ?? Gate).Id));
 
     public Decision Offline(
         bool granted, Direction direction = Direction.In, string scanId = "offline", DateTimeOffset? at = null) =>

@@ -36,8 +36,11 @@ public sealed class PassageTests
     public void Passage_OfAnotherDevice_IsNone()
     {
         var hall = new Hall(confirms: true).With();
-        hall.Pass(hall.In(), hall.PoolGate).TellsNothing();
+        var answer = hall.In();
+        hall.Pass(answer, hall.PoolGate).TellsNothing();
+        hall.NotPass(answer, hall.PoolGate).TellsNothing();
         Assert.False(hall.IsInside());
+        hall.NotPass(answer).Tells<TicketEnded>();
     }
 
     [Fact]
