@@ -1,4 +1,4 @@
-import { ApiError, notifySignedOut } from '@/lib/api-client';
+import { ApiError, request } from '@/lib/api-client';
 import type { LiveDelta } from '../live-types';
 
 /** The server speaks at least every 10 s; after two and a half such silences the line counts as dead. */
@@ -7,11 +7,6 @@ const silenceMilliseconds = 25_000;
 export interface WatchHandlers {
   onOpen: () => void;
   onDelta: (delta: LiveDelta) => void;
-}
-
-function statusOf(error: unknown): number {
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  return typeof status === 'number' ? status : 0;
 }
 
 /**
@@ -24,7 +19,11 @@ export async function watchLive(after: number, handlers: WatchHandlers, signal: 
   const connection = new HubConnectionBuilder().withUrl('/hubs/live').configureLogging(LogLevel.None).build();
   connection.serverTimeoutInMilliseconds = silenceMilliseconds;
   try {
-    await connection.start();
+    await connection.start().catch(async (error: unknown) => {
+      // The library does not tell a refused session from a broken network; this question does, and spreads the answer.
+      await request('/api/auth/session', { signal });
+      throw error;
+    });
     signal.throwIfAborted();
     handlers.onOpen();
     await new Promise<void>((resolve, reject) => {
@@ -47,11 +46,6 @@ export async function watchLive(after: number, handlers: WatchHandlers, signal: 
         complete: resolve,
       });
     });
-  } catch (error) {
-    if (statusOf(error) === 401) {
-      notifySignedOut();
-    }
-    throw error;
   } finally {
     await connection.stop();
   }

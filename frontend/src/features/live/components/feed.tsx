@@ -78,8 +78,10 @@ function FeedList({ view, state, filter }: FeedListProps) {
   const waiting = arrivedUnder(view.arrivals, filter) - arrivedUnder(shown.arrivals, filter);
   const showNewest = () => {
     setFrozen(newest);
-    scroller.current?.focus({ preventScroll: true });
-    scroller.current?.scrollTo({ top: 0 });
+    if (scroller.current !== null) {
+      scroller.current.focus({ preventScroll: true });
+      scroller.current.scrollTop = 0;
+    }
   };
   return (
     <div className={classes.holder} {...hold}>
