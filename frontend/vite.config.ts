@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const silo = process.env.SMARTCLUB_PUBLIC_URL ?? 'http://localhost:8080';
+const silo = 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react()],

@@ -1,4 +1,5 @@
-// Runs before the first paint, so that a dark screen never flashes light. A file of its own: the content policy forbids inline scripts.
+// Runs before the first paint, so that a dark screen never flashes light.
+// A file of its own, because the content policy forbids inline scripts.
 (function () {
   var choice = 'auto';
   try {

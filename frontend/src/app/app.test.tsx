@@ -4,7 +4,13 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WatchHandlers } from '@/features/live/api/watch-live';
-import { sampleDecision, sampleDelta, sampleRefusal, sampleSnapshot, sampleUnknown } from '@/features/live/live-samples';
+import {
+  sampleDecision,
+  sampleDelta,
+  sampleRefusal,
+  sampleSnapshot,
+  sampleUnknown,
+} from '@/features/live/live-samples';
 import { chooseLanguage } from '@/lib/i18n';
 import { App } from './app';
 
@@ -14,7 +20,9 @@ vi.mock('@/features/live/api/watch-live', () => ({
   watchLive: (_after: number, handlers: WatchHandlers, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
       line.handlers = handlers;
-      signal.addEventListener('abort', () => { resolve(); });
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
     }),
 }));
 
@@ -125,7 +133,10 @@ describe('signing in', () => {
 
 describe('the live page', () => {
   it('shows a refusal until it is handled, and lets it be undone', async () => {
-    live(sampleRefusal(100, { at: '2026-11-24T17:01:00Z', detail: { expiredOn: '2026-11-20' } }), sampleUnknown('u1'));
+    live(
+      sampleRefusal(100, { at: '2026-11-24T17:01:00Z', detail: { expiredOn: '2026-11-20' } }),
+      sampleUnknown('u1'),
+    );
     open();
     const refusals = within(await screen.findByTestId('refusals'));
     expect(refusals.getByRole('heading', { name: 'Ruth Lukusa' })).toBeTruthy();
@@ -158,7 +169,11 @@ describe('the live page', () => {
     const list = await screen.findByRole('region', { name: 'Derniers passages' });
     const rows = () => within(list).getAllByRole('listitem').length;
     fireEvent.pointerEnter(list.parentElement ?? list, { pointerType: 'mouse' });
-    act(() => line.handlers?.onDelta(sampleDelta(100, 102, { decisions: [sampleDecision(102), sampleDecision(101)] })));
+    act(() =>
+      line.handlers?.onDelta(
+        sampleDelta(100, 102, { decisions: [sampleDecision(102), sampleDecision(101)] }),
+      ),
+    );
     const waiting = await screen.findByRole('button', { name: '2 nouveaux passages' });
     expect(rows()).toBe(1);
     fireEvent.click(waiting);

@@ -30,7 +30,14 @@ export function App() {
 function SignedOut() {
   return (
     <Routes>
-      <Route path="/login" element={<Suspense><LogInPage /></Suspense>} />
+      <Route
+        path="/login"
+        element={
+          <Suspense>
+            <LogInPage />
+          </Suspense>
+        }
+      />
       <Route path="*" element={<Navigate to="/login" replace />} />
     </Routes>
   );
@@ -41,7 +48,14 @@ function SignedIn({ session }: { session: Session }) {
     <LiveProvider>
       <Routes>
         <Route element={<Shell session={session} />}>
-          <Route index element={<Suspense><LivePage /></Suspense>} />
+          <Route
+            index
+            element={
+              <Suspense>
+                <LivePage />
+              </Suspense>
+            }
+          />
         </Route>
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>

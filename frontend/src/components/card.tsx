@@ -10,11 +10,15 @@ interface CardProps {
   children: ReactNode;
 }
 
-/** A card stands alone on the page: a titled region with, at most, a figure beside its title and something at its end. */
+/** Stands alone on the page: a titled region with, at most, a figure beside its title and something at its end. */
 export function Card({ title, note, aside, className, testId, children }: CardProps) {
   const titleId = useId();
   return (
-    <section className={[classes.card, className].filter(Boolean).join(' ')} aria-labelledby={titleId} data-testid={testId}>
+    <section
+      className={[classes.card, className].filter(Boolean).join(' ')}
+      aria-labelledby={titleId}
+      data-testid={testId}
+    >
       <div className={classes.head}>
         <h2 id={titleId} className={classes.title}>
           {title}

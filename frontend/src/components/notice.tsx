@@ -7,7 +7,7 @@ interface NoticeProps {
   onAction: () => void;
 }
 
-/** At the bottom left, over the page: nothing moves when it comes and goes. Stands in an element that is a live region. */
+/** At the bottom left, over the page: nothing moves when it comes and goes. Belongs inside a live region. */
 export function Notice({ text, action, onAction }: NoticeProps) {
   return (
     <div className={classes.notice}>

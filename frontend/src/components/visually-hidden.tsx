@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react';
 import classes from './visually-hidden.module.css';
 
-export function VisuallyHidden({ as: Tag = 'span', children }: { as?: 'span' | 'h2' | 'p'; children: ReactNode }) {
+export function VisuallyHidden({
+  as: Tag = 'span',
+  children,
+}: {
+  as?: 'span' | 'h2' | 'p';
+  children: ReactNode;
+}) {
   return <Tag className={classes.hidden}>{children}</Tag>;
 }

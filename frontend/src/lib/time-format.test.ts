@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ageOf, daysBetween, formatClock, formatDate, formatHour, formatToday, parseDate, siteDate } from './time-format';
+import {
+  ageOf,
+  daysBetween,
+  formatClock,
+  formatDate,
+  formatHour,
+  formatToday,
+  parseDate,
+  siteDate,
+} from './time-format';
 
 const kinshasa = 'Africa/Kinshasa';
 const at = (iso: string) => Date.parse(iso);

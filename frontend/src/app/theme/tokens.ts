@@ -46,13 +46,40 @@ export const shadowTokens = {
 } as const satisfies Record<string, readonly [light: string, dark: string]>;
 
 export const ink = [
-  '#F7F7F4', '#EFEFEB', '#E3E3DE', '#CFD0CB', '#A9ADAD', '#7F858A', '#5C636B', '#414851', '#282E37', '#13171E',
+  '#F7F7F4',
+  '#EFEFEB',
+  '#E3E3DE',
+  '#CFD0CB',
+  '#A9ADAD',
+  '#7F858A',
+  '#5C636B',
+  '#414851',
+  '#282E37',
+  '#13171E',
 ] as const;
 
 export const lake = [
-  '#EDF0FF', '#DAE0FF', '#B5C1FF', '#8D9FFF', '#6B80FA', '#4A5FEE', '#2138CF', '#1A2DAB', '#152587', '#101B63',
+  '#EDF0FF',
+  '#DAE0FF',
+  '#B5C1FF',
+  '#8D9FFF',
+  '#6B80FA',
+  '#4A5FEE',
+  '#2138CF',
+  '#1A2DAB',
+  '#152587',
+  '#101B63',
 ] as const;
 
 export const dark = [
-  '#EEF0F2', '#D3D8DE', '#B4BBC4', '#8E97A2', '#343C47', '#20262E', '#14181E', '#0C0F13', '#090B0E', '#06080A',
+  '#EEF0F2',
+  '#D3D8DE',
+  '#B4BBC4',
+  '#8E97A2',
+  '#343C47',
+  '#20262E',
+  '#14181E',
+  '#0C0F13',
+  '#090B0E',
+  '#06080A',
 ] as const;

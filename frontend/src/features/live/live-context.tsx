@@ -1,4 +1,12 @@
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { getLive } from './api/get-live';
 import { watchLive } from './api/watch-live';
 import { LiveSession } from './live-session';
@@ -33,7 +41,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       document.removeEventListener('visibilitychange', tryNow);
     };
   }, [session]);
-  const live = useMemo(() => ({ store, tryNow: () => { session.tryNow(); } }), [store, session]);
+  const live = useMemo(
+    () => ({
+      store,
+      tryNow: () => {
+        session.tryNow();
+      },
+    }),
+    [store, session],
+  );
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 

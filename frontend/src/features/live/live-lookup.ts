@@ -31,4 +31,3 @@ export function lookupOf(sites: readonly Site[], zones: readonly Zone[], gates: 
 export function homeTimeZone(sites: readonly Site[]): string {
   return sites[0]?.timeZone ?? fallbackTimeZone;
 }
-

@@ -22,7 +22,7 @@ export interface LiveState {
 }
 
 export type MergeOutcome =
-  /** `fresh` is what was not in the feed before; `incomplete` says that a snapshot knows more, for example a new zone. */
+  /** `fresh` is what was not in the feed before; `incomplete` says that a snapshot knows more, such as a new zone. */
   | { kind: 'merged'; state: LiveState; fresh: FeedItem[]; skipped: number; incomplete: boolean }
   | { kind: 'dropped' }
   | { kind: 'refetch'; reason: 'reset' | 'gap' };

@@ -47,7 +47,9 @@ export function sampleSnapshot(changes: Partial<LiveSnapshot> = {}): LiveSnapsho
     asOf: 100,
     serverTime: '2026-11-24T17:00:59Z',
     sites: [{ id: 'ste_1', name: 'Gombe', timeZone: 'Africa/Kinshasa', currency: 'USD' }],
-    zones: [{ id: 'zon_1', siteId: 'ste_1', name: 'Musculation', inside: 10, capacity: 90, estimated: false }],
+    zones: [
+      { id: 'zon_1', siteId: 'ste_1', name: 'Musculation', inside: 10, capacity: 90, estimated: false },
+    ],
     gates: [sampleGate()],
     today: { entries: 40, refusals: 2, insideTotal: 10 },
     decisions: [],

@@ -22,7 +22,9 @@ function setUp(snapshots: (LiveSnapshot | ApiError)[]) {
   });
   const watch = (after: number, handlers: WatchHandlers, signal: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => { resolve(); });
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
       lines.push({ ...handlers, after, breakOff: reject });
       handlers.onOpen();
     });
@@ -91,7 +93,11 @@ describe('the live session', () => {
     line().onDelta(sampleDelta(100, 107));
     line().breakOff(new Error('network'));
     await pass(0);
-    expect(store.getView().connection).toMatchObject({ kind: 'lost', since: Date.now(), nextTryAt: Date.now() + 500 });
+    expect(store.getView().connection).toMatchObject({
+      kind: 'lost',
+      since: Date.now(),
+      nextTryAt: Date.now() + 500,
+    });
     await pass(500);
     expect(lines.map((each) => each.after)).toEqual([100, 107]);
     line().breakOff(new Error('network'));
@@ -146,7 +152,11 @@ describe('the live session', () => {
   it('says why it cannot begin, waits as long as the server asks, and begins then', async () => {
     const { store, loadSnapshot } = setUp([new ApiError(503, 'not_active', '', 4), sampleSnapshot()]);
     await pass(0);
-    expect(store.getView().failure).toEqual({ code: 'not_active', status: 503, nextTryAt: Date.now() + 4_000 });
+    expect(store.getView().failure).toEqual({
+      code: 'not_active',
+      status: 503,
+      nextTryAt: Date.now() + 4_000,
+    });
     await pass(3_999);
     expect(loadSnapshot).toHaveBeenCalledTimes(1);
     await pass(1);

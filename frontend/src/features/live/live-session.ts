@@ -22,8 +22,8 @@ function failureOf(error: unknown): { code: string; status: number; retryAfterSe
 }
 
 /**
- * Keeps the store in step with the server for as long as it runs: loads, follows, asks again at a gap, and after a break
- * comes back from the last position it knows, waiting longer after each failure.
+ * Keeps the store in step with the server for as long as it runs: loads, follows, asks again at a gap, and after
+ * a break comes back from the last position it knows, waiting longer after each failure.
  */
 export class LiveSession {
   readonly #store: LiveStore;

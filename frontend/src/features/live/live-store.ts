@@ -80,7 +80,8 @@ export class LiveStore {
     const state = mergeSnapshot(previous, snapshot);
     const serverNow = Date.parse(snapshot.serverTime);
     const open = openRefusals(startAfresh ? [] : this.#view.open, state.feed, this.#handled, serverNow);
-    const arrivals = previous === null ? this.#view.arrivals : this.#counted(newIn(state.feed, previous.feed), 0);
+    const arrivals =
+      previous === null ? this.#view.arrivals : this.#counted(newIn(state.feed, previous.feed), 0);
     this.#change({ state, open, arrivals, failure: null, clockOffset: serverNow - Date.now() }, true);
   }
 

@@ -6,12 +6,30 @@ import { knownReasons, reasonText } from './reason-text';
 
 // The refusals of the gate protocol, in its order of precedence.
 const protocolReasons = [
-  'device_disabled', 'unknown_credential', 'pass_invalid', 'pass_expired', 'pass_used', 'revoked', 'suspended',
-  'not_started', 'expired', 'payment_overdue', 'frozen', 'wrong_zone', 'outside_hours', 'quota_exhausted',
-  'anti_passback', 'capacity_full',
+  'device_disabled',
+  'unknown_credential',
+  'pass_invalid',
+  'pass_expired',
+  'pass_used',
+  'revoked',
+  'suspended',
+  'not_started',
+  'expired',
+  'payment_overdue',
+  'frozen',
+  'wrong_zone',
+  'outside_hours',
+  'quota_exhausted',
+  'anti_passback',
+  'capacity_full',
 ];
 
-function say(reason: string, detail: DecisionDetail | null = null, language: 'fr' | 'en' = 'fr', zoneName = 'Piscine') {
+function say(
+  reason: string,
+  detail: DecisionDetail | null = null,
+  language: 'fr' | 'en' = 'fr',
+  zoneName = 'Piscine',
+) {
   return reasonText(sampleRefusal(1, { reason, detail }), {
     t: i18next.getFixedT(language),
     language,

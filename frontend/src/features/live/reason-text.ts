@@ -34,20 +34,27 @@ function expired({ expiredOn }: DecisionDetail, { t, language, timeZone, now }: 
 function notStarted({ startsOn }: DecisionDetail, { t, language, timeZone, now }: ReasonContext): string {
   return startsOn == null
     ? t('live.reason.not_started')
-    : t('live.reason.not_started_on', { date: formatDate(parseDate(startsOn), siteDate(now, timeZone), language) });
+    : t('live.reason.not_started_on', {
+        date: formatDate(parseDate(startsOn), siteDate(now, timeZone), language),
+      });
 }
 
 function outsideHours({ hours }: DecisionDetail, { t, language }: ReasonContext): string {
   const [from, to] = hours?.split('-') ?? [];
   return from === undefined || to === undefined
     ? t('live.reason.outside_hours')
-    : t('live.reason.outside_hours_range', { from: formatHour(from, language), to: formatHour(to, language) });
+    : t('live.reason.outside_hours_range', {
+        from: formatHour(from, language),
+        to: formatHour(to, language),
+      });
 }
 
 function antiPassback({ insideSince }: DecisionDetail, { t, language, timeZone }: ReasonContext): string {
   return insideSince == null
     ? t('live.reason.anti_passback')
-    : t('live.reason.anti_passback_since', { time: formatClock(Date.parse(insideSince), timeZone, language) });
+    : t('live.reason.anti_passback_since', {
+        time: formatClock(Date.parse(insideSince), timeZone, language),
+      });
 }
 
 function quotaExhausted({ visitsUsed, visitsAllowed }: DecisionDetail, { t }: ReasonContext): string {

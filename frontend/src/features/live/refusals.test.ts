@@ -10,13 +10,21 @@ const now = Date.parse('2026-11-24T17:05:00Z');
 
 describe('openRefusals', () => {
   it('takes refusals and unknown badges, newest first, and no entries', () => {
-    const open = openRefusals([], items(sampleUnknown('u1'), sampleRefusal(3), sampleDecision(2)), new Set(), now);
+    const open = openRefusals(
+      [],
+      items(sampleUnknown('u1'), sampleRefusal(3), sampleDecision(2)),
+      new Set(),
+      now,
+    );
     expect(ids(open)).toEqual(['u1', '3']);
   });
 
   it('puts new ones before those that still wait, and no one twice', () => {
     const first = items(sampleRefusal(3));
-    expect(ids(openRefusals(first, items(sampleRefusal(4), sampleRefusal(3)), new Set(), now))).toEqual(['4', '3']);
+    expect(ids(openRefusals(first, items(sampleRefusal(4), sampleRefusal(3)), new Set(), now))).toEqual([
+      '4',
+      '3',
+    ]);
   });
 
   it('does not bring back what was handled', () => {
@@ -46,7 +54,11 @@ describe('cardsShown', () => {
   });
 
   it('keeps the cards in place while the hand is on them', () => {
-    expect(ids(cardsShown(open, items(sampleRefusal(3), sampleRefusal(2)), true, 3))).toEqual(['3', '2', '5']);
+    expect(ids(cardsShown(open, items(sampleRefusal(3), sampleRefusal(2)), true, 3))).toEqual([
+      '3',
+      '2',
+      '5',
+    ]);
     expect(ids(cardsShown(open, open.slice(1), true, 3))).toEqual(['4', '3', '2']);
   });
 

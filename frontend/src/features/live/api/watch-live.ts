@@ -35,8 +35,16 @@ export async function watchLive(after: number, handlers: WatchHandlers, signal: 
         }, silenceMilliseconds);
       };
       listen();
-      signal.addEventListener('abort', () => { resolve(); }, { once: true });
-      connection.onclose((error) => { reject(error ?? new ApiError(0, 'closed', '')); });
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+      connection.onclose((error) => {
+        reject(error ?? new ApiError(0, 'closed', ''));
+      });
       connection.stream<LiveDelta>('Watch', after).subscribe({
         next: (delta) => {
           listen();

@@ -18,14 +18,19 @@ interface FeedRowProps {
 
 const icons: Record<Kind, typeof IconCheck> = { entry: IconCheck, exit: IconArrowRight, refusal: IconX };
 
-/** One quiet line. Its props are plain words, so that a row is drawn again only when something in it reads differently. */
+/** One quiet line. Its props are plain words, so that it is drawn again only when something in it reads differently. */
 export const FeedRow = memo(function FeedRow(props: FeedRowProps) {
   const { item, headline, reason, place, time, justNow, verdict, remarks, moving } = props;
   const kind = kindOf(item);
   const VerdictIcon = icons[kind];
   const rest = [place, reason === '' ? item.planName : null, remarks].filter(Boolean).join(' · ');
   return (
-    <li className={classes.row} data-position={item.position ?? undefined} data-kind={kind} data-moving={moving || undefined}>
+    <li
+      className={classes.row}
+      data-position={item.position ?? undefined}
+      data-kind={kind}
+      data-moving={moving || undefined}
+    >
       <time className={classes.time} dateTime={item.at} data-now={justNow || undefined}>
         {time}
       </time>

@@ -1,7 +1,22 @@
 import { Skeleton } from '@/components/skeleton';
 import classes from './feed.module.css';
 
-const nameWidths = ['62%', '48%', '70%', '55%', '66%', '44%', '58%', '50%', '64%', '46%', '60%', '52%', '68%', '45%'];
+const nameWidths = [
+  '62%',
+  '48%',
+  '70%',
+  '55%',
+  '66%',
+  '44%',
+  '58%',
+  '50%',
+  '64%',
+  '46%',
+  '60%',
+  '52%',
+  '68%',
+  '45%',
+];
 
 export function FeedSkeleton() {
   return (

@@ -15,7 +15,7 @@ import { FeedSkeleton } from './feed-skeleton';
 import classes from './feed.module.css';
 
 const justNowMilliseconds = 10_000;
-/** On a narrow screen the list stands in the page, and shows no more than this until asked (the style sheet counts too). */
+/** On a narrow screen the list stands in the page and shows no more until asked; the style sheet counts too. */
 const rowsAtFirst = 12;
 
 export function Feed() {
@@ -90,7 +90,13 @@ function FeedList({ view, state, filter }: FeedListProps) {
           {t('live.feed.waiting', { count: waiting })}
         </button>
       )}
-      <div ref={scroller} className={classes.scroller} role="region" aria-label={t('live.feed.list')} tabIndex={0}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="region"
+        aria-label={t('live.feed.list')}
+        tabIndex={0}
+      >
         <Rows items={filterFeed(shown.feed, filter)} state={state} view={view} filter={filter} still={held} />
       </div>
     </div>

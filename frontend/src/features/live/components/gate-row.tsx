@@ -55,6 +55,8 @@ function useLastSeen(lastSeenAt: string | null, now: number, timeZone: string): 
     case 'clock':
       return t('live.gates.lastSeen', { time: formatClock(at, timeZone, language) });
     case 'date':
-      return t('live.gates.lastSeenOn', { date: formatDate(siteDate(at, timeZone), siteDate(now, timeZone), language) });
+      return t('live.gates.lastSeenOn', {
+        date: formatDate(siteDate(at, timeZone), siteDate(now, timeZone), language),
+      });
   }
 }

@@ -52,7 +52,11 @@ const skeletonWidths = [132, 84, 92, 118, 76, 104, 88];
 
 function GatesSkeleton() {
   return (
-    <ul className={classes.list} style={{ '--rows': skeletonWidths.length } as CSSProperties} aria-hidden="true">
+    <ul
+      className={classes.list}
+      style={{ '--rows': skeletonWidths.length } as CSSProperties}
+      aria-hidden="true"
+    >
       {skeletonWidths.map((width) => (
         <li key={width} className={classes.gate}>
           <Skeleton width={width} height={14} />

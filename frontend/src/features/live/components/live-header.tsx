@@ -16,9 +16,13 @@ export function LiveHeader() {
     <header className={classes.header}>
       <div className={classes.words}>
         <h1 className={classes.title}>{t('live.title')}</h1>
-        <p className={classes.place}>{state !== null && <PlaceAndDate sites={state.sites} clockOffset={clockOffset} />}</p>
+        <p className={classes.place}>
+          {state !== null && <PlaceAndDate sites={state.sites} clockOffset={clockOffset} />}
+        </p>
       </div>
-      {failure === null && <ConnectionWord connection={connection} clockOffset={clockOffset} timeZone={timeZone} />}
+      {failure === null && (
+        <ConnectionWord connection={connection} clockOffset={clockOffset} timeZone={timeZone} />
+      )}
       {state !== null && <Clock timeZone={timeZone} clockOffset={clockOffset} />}
     </header>
   );

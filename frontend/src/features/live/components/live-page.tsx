@@ -57,7 +57,12 @@ function LiveFailure({ failure }: { failure: Failure }) {
   if (failure.status === 403) {
     return (
       <div className={classes.failure}>
-        <StatePanel alert icon={IconLock} title={t('live.failure.forbidden')} help={t('live.failure.forbiddenHelp')} />
+        <StatePanel
+          alert
+          icon={IconLock}
+          title={t('live.failure.forbidden')}
+          help={t('live.failure.forbiddenHelp')}
+        />
       </div>
     );
   }

@@ -68,7 +68,14 @@ function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
           {more > 0 && (
             <div className={classes.more}>
               <p>{t('live.refusals.more', { count: more })}</p>
-              <Button variant="subtle" color="gray" className={classes.all} onClick={() => { handle(view.open, 0); }}>
+              <Button
+                variant="subtle"
+                color="gray"
+                className={classes.all}
+                onClick={() => {
+                  handle(view.open, 0);
+                }}
+              >
                 {t('live.refusals.all')}
               </Button>
             </div>

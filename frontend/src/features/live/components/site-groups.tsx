@@ -10,7 +10,12 @@ interface SiteGroupsProps<T> {
 }
 
 /** One list; with more than one site, a list under the name of each. */
-export function SiteGroups<T extends { siteId: string }>({ sites, items, className, children }: SiteGroupsProps<T>) {
+export function SiteGroups<T extends { siteId: string }>({
+  sites,
+  items,
+  className,
+  children,
+}: SiteGroupsProps<T>) {
   if (sites.length <= 1) {
     return <List className={className}>{items.map(children)}</List>;
   }

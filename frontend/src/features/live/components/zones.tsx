@@ -24,7 +24,9 @@ function Inside({ state }: { state: LiveState }) {
   const { t } = useTranslation();
   const { zones, sites, today } = state;
   if (zones.length === 0) {
-    return <StatePanel icon={IconUsers} title={t('live.zones.emptyTitle')} help={t('live.zones.emptyHelp')} />;
+    return (
+      <StatePanel icon={IconUsers} title={t('live.zones.emptyTitle')} help={t('live.zones.emptyHelp')} />
+    );
   }
   const estimated = zones.some((zone) => zone.estimated);
   const places = totalCapacity(zones);

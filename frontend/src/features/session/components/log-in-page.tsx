@@ -58,7 +58,9 @@ export function LogInPage() {
             fault={wrong ? t('login.wrongCode') : null}
             onSubmit={submit}
             onBack={startAgain}
-            onChange={() => { logIn.reset(); }}
+            onChange={() => {
+              logIn.reset();
+            }}
           />
         ) : (
           <PasswordForm
@@ -69,7 +71,9 @@ export function LogInPage() {
               setValues(next);
               logIn.reset();
             }}
-            onSubmit={() => { submit(); }}
+            onSubmit={() => {
+              submit();
+            }}
           />
         )}
         {fault !== null && !wrong && <LogInFault key={logIn.submittedAt} error={logIn.error} />}

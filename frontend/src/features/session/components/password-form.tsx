@@ -57,7 +57,11 @@ export function PasswordForm({ values, busy, fault, onChange, onSubmit }: Passwo
         label={t('login.password')}
         value={values.password}
         error={(checked && noPassword && t('login.passwordMissing')) || fault}
-        visibilityToggleButtonProps={{ 'aria-label': t('login.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+        visibilityToggleButtonProps={{
+          'aria-label': t('login.showPassword'),
+          tabIndex: 0,
+          'aria-hidden': false,
+        }}
         onChange={(event) => {
           onChange({ ...values, password: event.currentTarget.value });
         }}
