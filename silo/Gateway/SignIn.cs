@@ -22,7 +22,7 @@ public sealed class SignIn(
         Path = "/",
     };
 
-    /// <summary>Opens a session, or says what is missing. Nothing tells a wrong address from a wrong password.</summary>
+    /// <summary>Opens a session, or says what is missing. A wrong address looks like a wrong password.</summary>
     public async Task<IResult> Open(HttpContext http, string email, string password, string? code)
     {
         http.Response.Headers.CacheControl = "no-store";

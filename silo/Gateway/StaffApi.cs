@@ -18,7 +18,8 @@ public static class StaffApi
         .AddSingleton<StreamQueries>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
-        .AddSingleton<IStartsWithSilo, FirstAdministrator>();
+        .AddSingleton<IStartsWithSilo, FirstAdministrator>()
+        .AddApiDescription();
 
     /// <summary>Maps its calls below <c>/api</c>.</summary>
     public static void MapStaffApi(this IEndpointRouteBuilder routes)

@@ -53,8 +53,9 @@ public sealed class MemberDesk(
         grains.Read<MemberState, bool>(id.Grain, m => m.Badge(credential) is not null);
 
     /// <summary>The plan's name of each membership of a member.</summary>
-    public Task<Dictionary<string, string?>> PlanNames(MemberId id) => grains.Read<MemberState, Dictionary<string, string?>>(
-        id.Grain, m => m.Memberships.ToDictionary(s => s.Id.ToString(), s => (string?)s.Terms.PlanName));
+    public Task<Dictionary<string, string>> PlanNames(MemberId id) =>
+        grains.Read<MemberState, Dictionary<string, string>>(
+            id.Grain, m => m.Memberships.ToDictionary(s => s.Id.ToString(), s => s.Terms.PlanName));
 
     private async Task<IReadOnlyList<CredentialAnswer>> Credentials(
         MemberId id, IReadOnlyList<Badge> badges, CancellationToken cancel)

@@ -45,7 +45,7 @@ public sealed class TimelineDesk(
         return new TimelineAnswer(items, asOf, rows.Count > 0 && rows[^1].Version > 1 ? rows[^1].Version : null);
     }
 
-    private string Say(string language, TimelineEntry entry, Dictionary<string, string?> plans)
+    private string Say(string language, TimelineEntry entry, Dictionary<string, string> plans)
     {
         var given = entry.Parameters;
         var isDenied = entry.Type == "access.denied";

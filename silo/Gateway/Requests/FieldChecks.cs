@@ -27,7 +27,7 @@ public sealed class FieldChecks(HttpRequest request)
         where T : struct => value ?? Missing(field, default(T));
 
     /// <summary>The name of a person or thing: one line, without space around it.</summary>
-    public string Name(string field, string? value) => Line(field, value, DomainLimits.NameLength) ?? Missing(field, "");
+    public string Name(string field, string? value) => OptionalName(field, value) ?? Missing(field, "");
 
     /// <summary>A name or contact that may be missing.</summary>
     public string? OptionalName(string field, string? value) => Line(field, value, DomainLimits.NameLength);

@@ -85,9 +85,8 @@ public sealed class MemberQueries(Database database, ViewRunner views)
             match = $"({match} or search like {Add(command, $"%{digits}%")})";
         }
 
-        var order = patterns.Count == 0
-            ? ""
-            : $"(search like {Add(command, patterns[0] + "%")} or search like {Add(command, $"% {patterns[0]}%")}) desc, ";
+        // The space in front makes the first word begin like every other.
+        var order = patterns.Count == 0 ? "" : $"(' ' || search like {Add(command, $"% {patterns[0]}%")}) desc, ";
         command.CommandText =
             $"select key, code, display_name, status, expires_on from views.members where {match} "
             + $"order by {order}search, key limit {Limits.PageItems}";
