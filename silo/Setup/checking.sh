@@ -41,6 +41,7 @@ test_dotnet() {
   check "Program: build" dotnet build SmartClub.sln --configuration Release --nologo \
     -p:UseSharedCompilation=false
   if [[ $holds == no ]]; then return 0; fi
+  check "Program: format" dotnet format whitespace SmartClub.sln --no-restore --verify-no-changes
   make_throwaway
   export SMARTCLUB_TEST_DB SMARTCLUB_TEST_PG=$data/postgres.json
   SMARTCLUB_TEST_DB=$(throwaway_uri)

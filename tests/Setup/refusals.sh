@@ -45,6 +45,7 @@ down_and_verify_without_a_club() {
 wrong_words_are_refused() {
   refuses "no command" club fly
   refuses "no option" club up --fly
+  refuses "not expected" club down everything
   refuses "--port needs a number" club up --port 99999
   refuses "cannot be read" club up --tls /none /none
 }
