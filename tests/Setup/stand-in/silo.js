@@ -26,8 +26,9 @@ function serve() {
     response.statusCode = there ? 200 : 503;
     response.end(`${process.pid} ${process.getuid()}`);
   });
+  const read = (file) => fs.readFileSync(file);
   const server = SMARTCLUB_TLS_CERT
-    ? require("https").createServer({ cert: fs.readFileSync(SMARTCLUB_TLS_CERT), key: fs.readFileSync(SMARTCLUB_TLS_KEY) }, answer)
+    ? require("https").createServer({ cert: read(SMARTCLUB_TLS_CERT), key: read(SMARTCLUB_TLS_KEY) }, answer)
     : require("http").createServer(answer);
   server.on("error", () => end(78, `Port ${SMARTCLUB_PORT} is in use.`));
   server.listen(Number(SMARTCLUB_PORT));
