@@ -17,7 +17,7 @@ public sealed class Passwords : IDisposable
     public const int AtOnce = 2;
 
     /// <summary>How long a log-in waits for its turn.</summary>
-    public static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(15);
 
     private const int Rounds = 210_000;
     private readonly PasswordHasher<StaffState> hasher = new(

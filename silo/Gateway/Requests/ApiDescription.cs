@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using SmartClub.Silo.Gateway.Access;
 
 namespace SmartClub.Silo.Gateway.Requests;
 
@@ -7,6 +8,7 @@ namespace SmartClub.Silo.Gateway.Requests;
 public static class ApiDescription
 {
     private const string Document = "v1";
+    private const string Scheme = "bearer";
 
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddApiDescription(this IServiceCollection services) =>
@@ -14,6 +16,7 @@ public static class ApiDescription
         {
             description.AddSchemaTransformer(TellText);
             description.AddDocumentTransformer(TellSignIn);
+            description.AddOperationTransformer(TellRight);
         });
 
     // Texts are read by a converter of our own, so the framework does not know that they are texts.
@@ -36,16 +39,32 @@ public static class ApiDescription
         return Task.CompletedTask;
     }
 
+    private static Task TellRight(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var right = context.Description.ActionDescriptor.EndpointMetadata.OfType<EndpointRight.Staff>().SingleOrDefault();
+        if (right is not null)
+        {
+            operation.Description = $"Right: `{right.Right}`.";
+            (operation.Security ??= []).Add(new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [],
+            });
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static Task TellSignIn(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
         document.Info.Title = "SmartClub";
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-        document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
+        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
-            Scheme = "bearer",
+            Scheme = Scheme,
             Description = "The accessToken of a log-in.",
         };
         return Task.CompletedTask;

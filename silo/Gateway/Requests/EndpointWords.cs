@@ -20,6 +20,7 @@ public static class EndpointWords
         endpoint.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
         {
             var schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, cancel);
+            ForbidNulls(schema);
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = !isOptional,
@@ -66,4 +67,19 @@ public static class EndpointWords
     /// <summary>A read that can wait for a position.</summary>
     public static RouteHandlerBuilder IsRead(this RouteHandlerBuilder endpoint) =>
         endpoint.Refuses(400, 401, 403, 503);
+
+    // In code every field may be null, so that what is missing is seen as such; to outsiders a required one may not.
+    private static void ForbidNulls(IOpenApiSchema? schema)
+    {
+        foreach (var (name, field) in schema?.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            if (schema!.Required?.Contains(name) == true && field is OpenApiSchema required)
+            {
+                required.Type &= ~JsonSchemaType.Null;
+            }
+
+            ForbidNulls(field);
+            ForbidNulls(field.Items);
+        }
+    }
 }
