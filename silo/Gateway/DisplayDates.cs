@@ -29,7 +29,7 @@ public static class DisplayDates
         ? $"{FrenchNumber(day)} {FrenchMonths[day.Month - 1]}"
         : $"{Number(day.Day)} {English.GetMonthName(day.Month)}";
 
-    /// <summary>A day in short, with its year only where that is another one: <c>21 nov.</c>, <c>1er mai 2025</c>.</summary>
+    /// <summary>A day in short, with its year only where that is another one: <c>1er mai 2025</c>.</summary>
     public static string ShortDay(string language, DateOnly day, DateOnly today)
     {
         var text = language == French

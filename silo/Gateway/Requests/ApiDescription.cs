@@ -42,7 +42,8 @@ public static class ApiDescription
     private static Task TellRight(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
-        var right = context.Description.ActionDescriptor.EndpointMetadata.OfType<EndpointRight.Staff>().SingleOrDefault();
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var right = metadata.OfType<EndpointRight.Staff>().SingleOrDefault();
         if (right is not null)
         {
             operation.Description = $"Right: `{right.Right}`.";
