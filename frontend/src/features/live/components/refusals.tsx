@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type Dispatch } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VisuallyHidden } from '@/components/visually-hidden';
 import { useNow } from '@/lib/use-now';
@@ -14,6 +14,7 @@ import { RefusalCard } from './refusal-card';
 import classes from './refusals.module.css';
 
 const undoMilliseconds = 8_000;
+const nothing: readonly FeedItem[] = [];
 
 export function Refusals() {
   const view = useLiveView();
@@ -25,18 +26,10 @@ function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
   const { store } = useLive();
   const { held, hold } = useHeld();
   const cards = useCards(view.open, held);
-  const [handled, setHandled] = useState<readonly FeedItem[]>([]);
+  const [handled, setHandled] = useUndoable();
   const list = useRef<HTMLUListElement>(null);
   const now = useNow(60_000) + view.clockOffset;
   const wordsOf = useWords(state, now);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setHandled([]);
-    }, undoMilliseconds);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [handled]);
   const handle = (items: readonly FeedItem[], index: number) => {
     store.markHandled(items);
     setHandled(items);
@@ -87,9 +80,23 @@ function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
         nameOf={(item) => wordsOf(item).headline}
         onUndo={() => {
           store.undoHandled(handled);
-          setHandled([]);
+          setHandled(nothing);
         }}
       />
     </section>
   );
+}
+
+/** What was handled last, for as long as it can be taken back. */
+function useUndoable(): [items: readonly FeedItem[], set: Dispatch<readonly FeedItem[]>] {
+  const [items, setItems] = useState(nothing);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setItems(nothing);
+    }, undoMilliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [items]);
+  return [items, setItems];
 }
