@@ -25,6 +25,9 @@ public static class PrivateFile
 
     public static FileStream Open(string path, FileMode mode, FileShare share) => new(path, new FileStreamOptions
     {
-        Mode = mode, Access = FileAccess.Write, Share = share, UnixCreateMode = OwnerOnly,
+        Mode = mode,
+        Access = FileAccess.Write,
+        Share = share,
+        UnixCreateMode = OwnerOnly,
     });
 }

@@ -86,7 +86,8 @@ public sealed class DemoSetup : IDisposable
         {
             var policy = new X509ChainPolicy
             {
-                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
             };
             policy.CustomTrustStore.ImportFromPemFile(path);
             return policy;

@@ -44,15 +44,15 @@ public readonly struct AccessQuestion
         DateTimeOffset at,
         PassVerdict pass,
         bool isPlaceRefused = false) => new()
-    {
-        Member = member,
-        Badge = member.Badge(credential),
-        Gate = door.Gate,
-        Zone = door.Zone,
-        Pass = pass,
-        Now = at,
-        Local = door.Site.Local(at),
-        Reentry = Reentries.Of(door.Zone, member.PresenceIn(door.Zone.Id), at),
-        IsPlaceRefused = isPlaceRefused,
-    };
+        {
+            Member = member,
+            Badge = member.Badge(credential),
+            Gate = door.Gate,
+            Zone = door.Zone,
+            Pass = pass,
+            Now = at,
+            Local = door.Site.Local(at),
+            Reentry = Reentries.Of(door.Zone, member.PresenceIn(door.Zone.Id), at),
+            IsPlaceRefused = isPlaceRefused,
+        };
 }

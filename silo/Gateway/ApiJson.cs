@@ -17,6 +17,7 @@ public static class ApiJson
         options.AllowDuplicateProperties = false;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         options.Converters.Add(new CleanStringConverter());
+        options.Converters.Add(new UtcConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         return options;
     }
@@ -46,6 +47,18 @@ public static class ApiJson
         }
 
         return true;
+    }
+
+    // Times go out in UTC with a Z and whole or broken seconds as they are; any offset comes in.
+    private sealed class UtcConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var moment)
+                ? moment
+                : throw new JsonException("Expected a time in ISO 8601.");
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime);
     }
 
     private sealed class CleanStringConverter : JsonConverter<string>

@@ -42,7 +42,7 @@ public sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlewar
             case ViewBehindException:
                 await Problems.Write(http, "view_behind");
                 return;
-            case NpgsqlException or FencedException:
+            case NpgsqlException and not PostgresException { IsTransient: false } or FencedException:
                 log.LogWarning("A query found no database: {Reason}.", fault.GetType().Name);
                 await Problems.Write(http, "journal_unavailable");
                 return;

@@ -31,7 +31,7 @@ public static class WebHost
         Log(builder.Logging);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.AddSilo(settings, [.. Modules.All, .. more ?? []]).AddGateProtocol().AddLive();
-        builder.Services.AddSingleton<CommandRunner>().AddSingleton<SignedIn>();
+        builder.Services.AddStaffApi().AddSingleton<CommandRunner>().AddSingleton<SignedIn>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
@@ -54,6 +54,7 @@ public static class WebHost
         app.MapHealth();
         app.MapGateProtocol();
         app.MapLive();
+        app.MapStaffApi();
         app.MapOpenApi().ForAnyone();
         foreach (var area in (string[])["/api", "/hubs", "/health"])
         {

@@ -81,7 +81,12 @@ public sealed class PendingRow : JournalRow
     /// <remarks>Continuations run inline on the pool thread that releases the batch: one wake-up for many.</remarks>
     public Task Durable => durable.Task;
 
-    internal void Release() => durable.TrySetResult();
+    /// <summary>Answers who waits. The bytes are in the database now; followers need only what was decided.</summary>
+    internal void Release()
+    {
+        Body = [];
+        durable.TrySetResult();
+    }
 
     internal void Fail(Exception reason) => durable.TrySetException(reason);
 }

@@ -177,7 +177,9 @@ public sealed class GateConnectionTests : IDisposable
         var identity = new GateIdentity("gat_1", Convert.ToBase64String(Key), "Entrée", "zon_1", "both", true);
         var policy = new RetryPolicy
         {
-            AttemptsMax = attemptsMax, FirstDelay = TimeSpan.Zero, DelayMax = TimeSpan.Zero,
+            AttemptsMax = attemptsMax,
+            FirstDelay = TimeSpan.Zero,
+            DelayMax = TimeSpan.Zero,
         };
         return GateClient.Open(silo.Client(), identity, _folder, policy, _clock);
     }

@@ -147,7 +147,8 @@ public sealed class GateProtocolTests : IDisposable
     {
         var policy = new RetryPolicy
         {
-            FirstDelay = TimeSpan.FromMilliseconds(100), DelayMax = TimeSpan.FromSeconds(2),
+            FirstDelay = TimeSpan.FromMilliseconds(100),
+            DelayMax = TimeSpan.FromSeconds(2),
         };
 
         Assert.Equal(50, policy.DelayAfter(1, 0).TotalMilliseconds);

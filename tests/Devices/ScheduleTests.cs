@@ -46,7 +46,9 @@ public sealed class ScheduleTests
         ];
         var leftInside = new Dictionary<int, Place>
         {
-            [2] = Place.Weights, [7] = Place.Cardio, [8] = Place.Pool,
+            [2] = Place.Weights,
+            [7] = Place.Cardio,
+            [8] = Place.Pool,
         };
 
         var opening = Schedule.Opening(before, leftInside, Monday.AddHours(1));

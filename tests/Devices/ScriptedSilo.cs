@@ -32,7 +32,8 @@ public sealed class ScriptedSilo(Func<SeenRequest, CancellationToken, Task<(int 
 
     public HttpClient Client() => new(this)
     {
-        BaseAddress = new Uri("http://silo.test"), Timeout = Timeout.InfiniteTimeSpan,
+        BaseAddress = new Uri("http://silo.test"),
+        Timeout = Timeout.InfiniteTimeSpan,
     };
 
     protected override async Task<HttpResponseMessage> SendAsync(

@@ -27,7 +27,10 @@ public sealed class SimulationTests : IDisposable
         members[2] = members[2] with { Credentials = [new Credential("rfid", DeniedBadge)] };
         var file = new ClubFile
         {
-            Tag = "abc123", Seed = 1, MemberCount = 3, FoundedOn = new DateOnly(2026, 11, 24),
+            Tag = "abc123",
+            Seed = 1,
+            MemberCount = 3,
+            FoundedOn = new DateOnly(2026, 11, 24),
             Gates = Enum.GetValues<Reader>().ToDictionary(reader => reader, reader => new GateIdentity(
                 reader.ToString(), "AAAA", reader.ToString(), "zon_1", "both", reader == Reader.MainEntrance)),
         };

@@ -185,7 +185,9 @@ public sealed class NaiveMember(SiteFacts site)
 
         Places[zone.Id] = new Place
         {
-            Inside = true, Since = counts ? at : place!.Since, Moved = at,
+            Inside = true,
+            Since = counts ? at : place!.Since,
+            Moved = at,
         };
         return counts ? "visit" : "same";
     }

@@ -94,8 +94,14 @@ public sealed partial class NaiveRun
 
             member.Grants.Add(new NaiveMember.Grant
             {
-                Ticket = answer.TicketId!, Gate = gate, Direction = way, At = Club.Now, Sold = sold, ScanKey = key,
-                NeedsVisit = way == Direction.In && !NaiveMember.IsSame(relation), HoldsPlace = held is not null,
+                Ticket = answer.TicketId!,
+                Gate = gate,
+                Direction = way,
+                At = Club.Now,
+                Sold = sold,
+                ScanKey = key,
+                NeedsVisit = way == Direction.In && !NaiveMember.IsSame(relation),
+                HoldsPlace = held is not null,
             });
         }
         else if (way == Direction.In)

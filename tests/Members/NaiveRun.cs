@@ -187,7 +187,11 @@ public sealed partial class NaiveRun
         var term = (MembershipTerm)Send(new AddMembership(member, plan.Id, startsOn, paid)).Outcome!;
         members[member].Memberships.Add(new NaiveMember.Sold
         {
-            Id = term.Id, Plan = plan, First = startsOn, Last = term.ExpiresOn, Paid = paid,
+            Id = term.Id,
+            Plan = plan,
+            First = startsOn,
+            Last = term.ExpiresOn,
+            Paid = paid,
         });
     }
 

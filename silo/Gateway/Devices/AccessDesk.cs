@@ -14,14 +14,17 @@ public sealed class AccessDesk(
 {
     private const string PassPrefix = "SC1.";
 
-    /// <summary>Decides a scan; null: the journal is late and the door has to decide alone.</summary>
-    public async Task<AccessReply?> Decide(Device device, AccessRequest request)
+    /// <summary>
+    /// Decides a scan. A code in place of a reply: <c>journal_late</c> when the door has to decide alone, or the
+    /// refusal of a scan that makes no sense, such as one that the door has decided already.
+    /// </summary>
+    public async Task<(AccessReply? Reply, string? Problem)> Decide(Device device, AccessRequest request)
     {
         var direction = request.Direction!.Value;
         var key = KeyOf(request.Credential!);
         if (credentials.Find(key) is not { } owner)
         {
-            return Unknown(device, request.Credential!, direction);
+            return (Unknown(device, request.Credential!, direction), null);
         }
 
         var id = CommandId.Of(
@@ -30,17 +33,17 @@ public sealed class AccessDesk(
         var answered = await late.Within(grains.Send(command, new Envelope(id, Caller.Gate(device.Id))));
         if (answered is not { } told)
         {
-            return null;
+            return (null, "journal_late");
         }
 
         return told.Answer.Outcome is AccessAnswer answer
-            ? Reply(answer, told.Position, owner.Member, direction)
-            : throw new InvalidOperationException($"A scan was refused as '{told.Answer.Refusal?.Code}'.");
+            ? (Reply(answer, told.Position, owner.Member, direction), null)
+            : (null, told.Answer.Refusal!.Code);
     }
 
     /// <summary>The keyed hash that stands for a credential.</summary>
     public CredentialKey KeyOf(GateCredential credential) =>
-        new(ClubKeys.Name(keys.CredentialIndex, Refusal.Snake(credential.Kind!.Value.ToString()), credential.Value!));
+        CredentialKeys.Of(keys, credential.Kind!.Value, credential.Value!);
 
     // Nobody to ask: decided afresh each time, shown live, kept out of the journal.
     private AccessReply Unknown(Device device, GateCredential credential, Direction direction)

@@ -21,6 +21,6 @@ public static class DoorTexts
         language,
         key,
         ("name", name),
-        ("date", detail?.StartsOn is { } day ? day.ToString("d MMMM", System.Globalization.CultureInfo.GetCultureInfo(language)) : ""),
-        ("hours", detail?.Hours ?? ""));
+        ("date", detail?.StartsOn is { } day ? DisplayDates.Day(language, day) : ""),
+        ("hours", DisplayDates.Hours(language, detail?.Hours)));
 }

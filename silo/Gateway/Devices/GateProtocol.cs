@@ -4,6 +4,7 @@ using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Live;
+using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Views.Mirrors;
 
 namespace SmartClub.Silo.Gateway.Devices;
@@ -26,11 +27,11 @@ public static class GateProtocol
     {
         var gates = routes.MapGroup("/api/gates/v1").ForGates().WithTags("Gate protocol");
         gates.MapPost("/access", Access).WithSummary("May this credential pass?")
-            .Accepts<AccessRequest>("application/json").Produces<AccessReply>();
+            .TakesBody<AccessRequest>().Produces<AccessReply>();
         gates.MapPost("/events", Events).WithSummary("What happened at the door since the last report.")
-            .Accepts<EventsRequest>("application/json").Produces<EventsReply>();
+            .TakesBody<EventsRequest>().Produces<EventsReply>();
         gates.MapPost("/heartbeat", Heartbeat).WithSummary("A sign of life, every 30 s.")
-            .Accepts<HeartbeatRequest>("application/json").Produces<HeartbeatReply>();
+            .TakesBody<HeartbeatRequest>().Produces<HeartbeatReply>();
     }
 
     private static async Task Access(HttpContext http, SignedRequest signed, AccessDesk desk)
@@ -40,14 +41,8 @@ public static class GateProtocol
             return;
         }
 
-        if (await desk.Decide(device, request) is { } reply)
-        {
-            await Write(http, reply);
-        }
-        else
-        {
-            await Problems.Write(http, "journal_late");
-        }
+        var (reply, problem) = await desk.Decide(device, request);
+        await (reply is null ? Problems.Write(http, problem!) : Write(http, reply));
     }
 
     private static async Task Events(

@@ -154,7 +154,8 @@ public sealed class LiveBoard(
                 break;
             case AccessDenied e:
                 Add(Decision(row, member, e.At, e.Direction, "deny", e.Reason, AccessFlags.None, e.GateId, e.ZoneId, e.PlanName)
-                    with { Detail = e.Detail });
+                    with
+                { Detail = e.Detail });
                 CountDay(gates.Find(e.GateId), e.At, 0, 1);
                 break;
             case OfflineAccessRecorded e:
