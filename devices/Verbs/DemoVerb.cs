@@ -12,15 +12,20 @@ public static class DemoVerb
     /// <summary>The door log behind the table is a quiet one; this club is about five times as busy.</summary>
     private const double VolumeDefault = 5;
 
+    // A first look should not depend on the hour at which it is taken: unless asked otherwise the club's clock begins
+    // on a Monday afternoon, inside the days that the door log covers, and two seconds are a minute.
+    private const double SpeedDefault = 30;
+    private static readonly DateTime LivelyHour = new(2015, 3, 2, 16, 30, 0);
+
     private const double QuietPerHour = 2;
 
     public static async Task<int> Run(
         Arguments arguments, Output output, TimeProvider clock, CancellationToken stop)
     {
         arguments.AllowOnly("url", "login", "state", "swipes", "speed", "seed", "at", "members", "volume", "trust");
-        var speed = arguments.Number("speed", 1, 0.1, 3_600);
+        var speed = arguments.Number("speed", SpeedDefault, 0.1, 3_600);
         var volume = arguments.Number("volume", VolumeDefault, 0.1, 1_000);
-        var asked = arguments.Time("at");
+        var asked = arguments.Time("at") ?? (speed > 1 ? LivelyHour : null);
         var file = arguments.Text("swipes") is { } path ? SwipeSource.Load(path, output) : null;
         using var setup = await DemoSetup.Open(arguments, output, clock, stop);
         var seed = arguments.Whole("seed", setup.Club.File.Seed, 0, int.MaxValue);

@@ -27,6 +27,11 @@ export function setAntiforgery(token: string | null): void {
   antiforgery = token;
 }
 
+/** What proves, beside the cookie, that this page made the request. */
+export function antiforgeryHeaders(): Record<string, string> {
+  return antiforgery === null ? {} : { 'X-Antiforgery': antiforgery };
+}
+
 /** The session may end anywhere: in a fetch or on the live connection. Whoever notices tells everybody. */
 export function notifySignedOut(): void {
   signedOutListeners.forEach((listener) => {
@@ -49,8 +54,10 @@ function requestHeaders(method: string, hasBody: boolean): Headers {
   if (hasBody) {
     headers.set('Content-Type', 'application/json');
   }
-  if (method !== 'GET' && antiforgery !== null) {
-    headers.set('X-Antiforgery', antiforgery);
+  if (method !== 'GET') {
+    Object.entries(antiforgeryHeaders()).forEach(([name, value]) => {
+      headers.set(name, value);
+    });
   }
   return headers;
 }

@@ -1,4 +1,4 @@
-import { ApiError, request } from '@/lib/api-client';
+import { ApiError, antiforgeryHeaders, request } from '@/lib/api-client';
 import type { LiveDelta } from '../live-types';
 
 /** The server speaks at least every 10 s; after two and a half such silences the line counts as dead. */
@@ -16,7 +16,10 @@ export interface WatchHandlers {
 export async function watchLive(after: number, handlers: WatchHandlers, signal: AbortSignal): Promise<void> {
   // Loaded on first use: the log-in page needs no live connection.
   const { HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr');
-  const connection = new HubConnectionBuilder().withUrl('/hubs/live').configureLogging(LogLevel.None).build();
+  const connection = new HubConnectionBuilder()
+    .withUrl('/hubs/live', { headers: antiforgeryHeaders() })
+    .configureLogging(LogLevel.None)
+    .build();
   connection.serverTimeoutInMilliseconds = silenceMilliseconds;
   try {
     await connection.start().catch(async (error: unknown) => {
