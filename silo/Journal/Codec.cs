@@ -133,8 +133,16 @@ public sealed class Codec
 
         var content = new byte[box.Length - 44];
         using var aes = new AesGcm(key, 16);
-        aes.Decrypt(box.Slice(16, 12), box[44..], box.Slice(28, 16), content, box[..16]);
-        return content;
+        try
+        {
+            aes.Decrypt(box.Slice(16, 12), box[44..], box.Slice(28, 16), content, box[..16]);
+            return content;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            // Erased, and later given another key: what the first one closed stays closed. The chain finds damage.
+            return null;
+        }
     }
 
     // Both parts are objects that our serialiser wrote, so joining them is dropping two braces.

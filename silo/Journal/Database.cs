@@ -21,6 +21,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>A pooled connection for reading, views and snapshots.</summary>
     public ValueTask<NpgsqlConnection> Open(CancellationToken cancel = default) => pool.OpenConnectionAsync(cancel);
 
+    /// <summary>The same for who cannot wait asynchronously: a turn that needs a person's key.</summary>
+    public NpgsqlConnection OpenNow() => pool.OpenConnection();
+
     /// <summary>A connection of its own, outside the pool: the appending one, which holds the club's lock.</summary>
     public NpgsqlConnection OpenOwn()
     {

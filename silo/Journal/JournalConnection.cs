@@ -23,20 +23,22 @@ public sealed class JournalConnection(Database database, ILogger<JournalConnecti
     private const long ClubLock = 0x5343_4c55_4221;
 
     private NpgsqlConnection? open;
+    private volatile bool isDisposed;
 
     /// <summary>Whether the connection is alive as far as we know.</summary>
-    public bool IsOpen => open?.FullState == System.Data.ConnectionState.Open;
+    public bool IsOpen => open?.State == System.Data.ConnectionState.Open;
 
     /// <summary>Connects and tries to take the club's lock. Null: another silo holds it.</summary>
     public JournalHead? TryTake()
     {
-        Dispose();
+        Close();
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         open = database.OpenOwn();
         Schema.RequireDurableCommits(open);
         using var command = new NpgsqlCommand($"select pg_try_advisory_lock({ClubLock})", open);
         if (command.ExecuteScalar() is not true)
         {
-            Dispose();
+            Close();
             return null;
         }
 
@@ -95,8 +97,14 @@ public sealed class JournalConnection(Database database, ILogger<JournalConnecti
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the connection for good: a silo that has ended must not take the lock again.</summary>
     public void Dispose()
+    {
+        isDisposed = true;
+        Close();
+    }
+
+    private void Close()
     {
         try
         {

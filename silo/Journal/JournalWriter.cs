@@ -3,13 +3,6 @@ using Npgsql;
 
 namespace SmartClub.Silo.Journal;
 
-/// <summary>Learns of committed rows on the writer's thread, before anybody gets a reply. Must be quick.</summary>
-public interface ICommitListener
-{
-    /// <summary>These rows are durable; they come in order and without gaps.</summary>
-    void Committed(IReadOnlyList<PendingRow> rows);
-}
-
 /// <summary>
 /// Appends rows: one thread, one connection, exactly one batch in flight while the next one fills. Positions are
 /// given out in memory, in the order in which decisions are taken; the database only confirms them.
@@ -31,10 +24,15 @@ public sealed class JournalWriter(
     private JournalHead head;
     private long lastGiven;
     private long signedTicks;
+    private List<PendingRow> inFlight = [];
     private bool stopping;
+    private bool closed;
     private volatile PendingRow? lastRow;
     private volatile int generation;
     private long durable;
+
+    /// <summary>Raised on the writer's thread when decided rows had to be dropped, after the generation rose.</summary>
+    public event Action? Dropped;
 
     /// <summary>Rises when decided rows had to be dropped.</summary>
     public int Generation => generation;
@@ -86,7 +84,7 @@ public sealed class JournalWriter(
     {
         lock (gate)
         {
-            if (decidedIn != generation)
+            if (decidedIn != generation || closed)
             {
                 return false;
             }
@@ -134,7 +132,9 @@ public sealed class JournalWriter(
         {
             while (NextBatch() is { } batch)
             {
+                inFlight = batch;
                 Write(batch);
+                inFlight = [];
             }
 
             signedHead.Write(head);
@@ -144,7 +144,12 @@ public sealed class JournalWriter(
         catch (Exception fault)
         {
             // Fenced, or a bug: in both cases this silo must not go on.
-            FailAll([], fault);
+            lock (gate)
+            {
+                stopping = closed = true;
+            }
+
+            FailAll(inFlight, fault);
             connection.Dispose();
             ended.TrySetException(fault);
         }
@@ -158,6 +163,7 @@ public sealed class JournalWriter(
             {
                 if (stopping)
                 {
+                    closed = true;
                     return null;
                 }
 
@@ -191,11 +197,12 @@ public sealed class JournalWriter(
             {
                 throw new FencedException("Another silo has appended; this one steps down.", refused);
             }
-            catch (PostgresException refused) when (connection.IsOpen)
+            catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
             {
                 log.LogError("The database refused a batch of {Rows} rows: {SqlState}.", batch.Count, refused.SqlState);
                 keyRing.PutBack(keys);
                 FailAll(batch, new JournalUnavailableException("journal_unavailable", TimeSpan.FromSeconds(2)));
+                GoOnFrom(head);
                 return;
             }
             catch (Exception broken) when (broken is NpgsqlException or IOException or ObjectDisposedException)
@@ -209,6 +216,15 @@ public sealed class JournalWriter(
         }
 
         Confirm(batch, next);
+    }
+
+    // The driver gives up a connection whose COPY was refused, and with it goes the club's lock.
+    private void GoOnFrom(JournalHead expected)
+    {
+        if (!connection.IsOpen)
+        {
+            IsThere(connection.Reopen(time), expected);
+        }
     }
 
     // After an unknown result the head is either the batch's end (it was committed) or its beginning (it was not,
@@ -278,12 +294,10 @@ public sealed class JournalWriter(
             lastGiven = head.Position;
         }
 
+        Dropped?.Invoke();
         foreach (var row in dropped)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static p => p.row.Fail(p.reason), (row, reason), preferLocal: false);
         }
     }
 }
-
-/// <summary>Somebody else owns the journal now.</summary>
-public sealed class FencedException(string message, Exception? inner) : Exception(message, inner);

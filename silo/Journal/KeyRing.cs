@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,6 +14,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
 {
     private readonly ConcurrentDictionary<Guid, byte[]> known = new();
     private readonly Dictionary<Guid, byte[]> unsaved = [];
+    private IReadOnlyDictionary<Guid, byte[]> saving = FrozenDictionary<Guid, byte[]>.Empty;
     private readonly Lock gate = new();
 
     /// <summary>The key of a person, made now if there is none.</summary>
@@ -45,8 +47,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             return key;
         }
 
-        using var connection = new NpgsqlConnection(database.ConnectionString);
-        connection.Open();
+        using var connection = database.OpenNow();
         using var command = new NpgsqlCommand("select wrapped from vault.person_keys where person = $1", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person });
         if (command.ExecuteScalar() is not byte[] wrapped)
@@ -78,14 +79,12 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
     {
         lock (gate)
         {
-            if (unsaved.Count == 0)
-            {
-                return System.Collections.Frozen.FrozenDictionary<Guid, byte[]>.Empty;
-            }
-
-            var taken = new Dictionary<Guid, byte[]>(unsaved);
+            // What the commit before took is durable or was put back by now.
+            saving = unsaved.Count == 0
+                ? FrozenDictionary<Guid, byte[]>.Empty
+                : new Dictionary<Guid, byte[]>(unsaved);
             unsaved.Clear();
-            return taken;
+            return saving;
         }
     }
 
@@ -119,7 +118,8 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
         command.ExecuteNonQuery();
     }
 
-    // Which keys go first does not matter: a miss reads the key again.
+    // Which keys go first does not matter: a miss reads the key again. One that is not durable yet must stay, or its
+    // person would get a second one.
     private void Remember(Guid person, byte[] key)
     {
         known[person] = key;
@@ -130,12 +130,14 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
 
         lock (gate)
         {
-            foreach (var other in known.Keys.Where(k => !unsaved.ContainsKey(k)).Take(Limits.PersonKeys / 10))
+            foreach (var other in known.Keys.Where(IsDurable).Take(Limits.PersonKeys / 10))
             {
                 known.TryRemove(other, out _);
             }
         }
     }
+
+    private bool IsDurable(Guid person) => !unsaved.ContainsKey(person) && !saving.ContainsKey(person);
 
     private byte[] Wrap(Guid person, byte[] key)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Npgsql;
@@ -49,15 +50,17 @@ public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyR
         }
     }
 
-    /// <summary>Seals the content of a snapshot for storing.</summary>
-    public byte[] Seal(GrainId grain, bool isPerson, byte[] content)
+    /// <summary>Seals what a grain is at a version, for storing.</summary>
+    public Snapshot Seal(GrainId grain, int version, long position, GrainDefinition definition, byte[] content)
     {
+        var isPerson = definition.IsPerson;
         var box = new byte[1 + 12 + 16 + content.Length];
         box[0] = isPerson ? (byte)1 : (byte)0;
         RandomNumberGenerator.Fill(box.AsSpan(1, 12));
         using var aes = new AesGcm(isPerson ? keyRing.GetOrCreate(grain.Key) : clubKeys.Snapshots, 16);
-        aes.Encrypt(box.AsSpan(1, 12), content, box.AsSpan(29), box.AsSpan(13, 16), grain.Key.ToByteArray());
-        return box;
+        var sealedOne = new Snapshot(grain, version, position, definition.StateVersion, box);
+        aes.Encrypt(box.AsSpan(1, 12), content, box.AsSpan(29), box.AsSpan(13, 16), Place(sealedOne));
+        return sealedOne;
     }
 
     /// <summary>The content of a stored snapshot.</summary>
@@ -77,9 +80,20 @@ public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyR
 
         var content = new byte[box.Length - 29];
         using var aes = new AesGcm(key, 16);
-        aes.Decrypt(
-            box.AsSpan(1, 12), box.AsSpan(29), box.AsSpan(13, 16), content, snapshot.Grain.Key.ToByteArray());
+        aes.Decrypt(box.AsSpan(1, 12), box.AsSpan(29), box.AsSpan(13, 16), content, Place(snapshot));
         return content;
+    }
+
+    // Sealed with the content, so that a snapshot moved to another grain or version does not open there.
+    private static byte[] Place(Snapshot snapshot)
+    {
+        var place = new byte[2 + 16 + 4 + 8 + 4];
+        BinaryPrimitives.WriteInt16BigEndian(place, snapshot.Grain.Kind);
+        snapshot.Grain.Key.TryWriteBytes(place.AsSpan(2), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(place.AsSpan(18), snapshot.Version);
+        BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(22), snapshot.Position);
+        BinaryPrimitives.WriteInt32BigEndian(place.AsSpan(30), snapshot.StateVersion);
+        return place;
     }
 
     /// <summary>Writes queued snapshots until cancelled.</summary>
