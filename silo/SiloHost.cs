@@ -105,7 +105,7 @@ public sealed class SiloHost(
     // What was signed outside the database must still be inside it, unchanged.
     private async Task CheckHead(JournalHead head, CancellationToken cancel)
     {
-        if (signedHead.Read() is not { Position: > 0 } signed)
+        if (ReadSigned() is not { Position: > 0 } signed)
         {
             return;
         }
@@ -120,6 +120,19 @@ public sealed class SiloHost(
         {
             throw new RefusesToRunException(
                 $"The journal does not hold what was signed at position {signed.Position}. Run verify, then restore.");
+        }
+    }
+
+    private JournalHead? ReadSigned()
+    {
+        try
+        {
+            return signedHead.Read();
+        }
+        catch (Exception damage) when (damage is InvalidDataException or System.Text.Json.JsonException)
+        {
+            throw new RefusesToRunException(
+                "The signed head of the journal (keys/journal-head.json) was altered. Restore it, or run verify.");
         }
     }
 
@@ -146,6 +159,7 @@ public sealed class SiloHost(
 
         feed.Start(head.Position);
         headAtStart = head.Position;
+        writer.Dropped += catalogue.DropVoid;
         writer.Start(head, [mirrors, retention, .. listeners, feed, deliveries]);
         background.Add(views.Run(reached, cancel));
         background.Add(deliveries.Run(cancel));

@@ -17,6 +17,13 @@ internal sealed class OpenOutcome(byte[] contentHash)
 
     /// <summary>Gives the answer to all who wait.</summary>
     public void Settle(Answer answer, PendingRow row) => settled.TrySetResult((answer, row));
+
+    /// <summary>Tells all who wait to ask again: another activation will settle it.</summary>
+    public void Abandon()
+    {
+        settled.TrySetException(new JournalUnavailableException("journal_unavailable", TimeSpan.FromSeconds(1)));
+        _ = settled.Task.Exception;
+    }
 }
 
 /// <summary>
@@ -62,13 +69,26 @@ internal sealed class Activation(GrainId id, GrainDefinition definition, int gen
     public Task Loaded { get; set; } = Task.CompletedTask;
 
     /// <summary>No longer in the catalogue: whoever holds it must look it up again.</summary>
-    public bool IsDead { get; set; }
+    public bool IsDead { get; private set; }
 
     /// <summary>Rows since the last snapshot.</summary>
     public int RowsSinceSnapshot { get; set; }
 
     /// <summary>Coarse time of the last use, in milliseconds.</summary>
     public long LastUsed { get; set; } = now;
+
+    /// <summary>Makes it void. Who waits for an open outcome would otherwise wait for a settlement elsewhere.</summary>
+    public void Abandon()
+    {
+        lock (Turn)
+        {
+            IsDead = true;
+            foreach (var open in Open?.Values ?? Enumerable.Empty<OpenOutcome>())
+            {
+                open.Abandon();
+            }
+        }
+    }
 
     /// <summary>Moves on by one stored or just decided row.</summary>
     public void MoveOn(JournalRow row)

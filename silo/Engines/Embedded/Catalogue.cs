@@ -43,8 +43,17 @@ public sealed class Catalogue(
 
     internal void Drop(Activation activation)
     {
-        activation.IsDead = true;
+        activation.Abandon();
         activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.Id, activation));
+    }
+
+    /// <summary>Lets go of what was decided on rows that the journal has dropped.</summary>
+    public void DropVoid()
+    {
+        foreach (var activation in activations.Values.Where(a => a.Generation != writer.Generation))
+        {
+            Drop(activation);
+        }
     }
 
     /// <summary>Lets go of what nobody used for a while, and of the longest unused above the limit.</summary>
@@ -96,21 +105,33 @@ public sealed class Catalogue(
 
     private bool IsDurable(Activation activation) => activation.Position <= writer.DurablePosition;
 
-    // Only durable state may be stored: the journal could still drop what is on its way.
     private void OfferSnapshot(Activation activation)
     {
-        if (activation.Version == 0 || activation.IsDead || !IsDurable(activation)
-            || activation.Generation != writer.Generation)
+        if (activation.Version == 0 || activation.IsDead || activation.Generation != writer.Generation)
         {
             return;
         }
 
         var definition = activation.Definition;
         var content = ActivationSnapshot.Take(activation, retention.OldestKept);
-        snapshots.Offer(new Snapshot(
-            activation.Id, activation.Version, activation.Position, definition.StateVersion,
-            snapshots.Seal(activation.Id, definition.IsPerson, content)));
+        var snapshot = snapshots.Seal(activation.Id, activation.Version, activation.Position, definition, content);
         activation.RowsSinceSnapshot = 0;
+        _ = OfferWhenDurable(snapshot, activation.Last);
+    }
+
+    // Only durable state may be stored: the journal could still drop what is on its way. A grain that is busy always
+    // has something on its way, so its snapshot waits for that and not for a quiet moment.
+    private async Task OfferWhenDurable(Snapshot snapshot, PendingRow? last)
+    {
+        if (last is not null)
+        {
+            await last.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (last is null || last.Durable.IsCompletedSuccessfully)
+        {
+            snapshots.Offer(snapshot);
+        }
     }
 
     private async Task Load(Activation activation, TaskCompletionSource start)

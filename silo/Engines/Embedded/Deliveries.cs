@@ -81,7 +81,7 @@ public sealed class Deliveries(
             await slots.WaitAsync(cancel);
             if (sends.TryDequeue(out var promise))
             {
-                _ = Persist(() => Deliver(promise.Row, promise.Send), cancel);
+                _ = Persist(waits => Deliver(promise.Row, promise.Send, waits), cancel);
             }
         }
     }
@@ -94,7 +94,7 @@ public sealed class Deliveries(
             while (NextDue() is var (row, reminder))
             {
                 await slots.WaitAsync(cancel);
-                _ = Persist(() => Fire(row, reminder), cancel);
+                _ = Persist(waits => Fire(row, reminder, waits), cancel);
             }
 
             var (wait, woken) = UntilNext();
@@ -171,7 +171,7 @@ public sealed class Deliveries(
         }
     }
 
-    private async Task Deliver(JournalRow row, int number)
+    private async Task Deliver(JournalRow row, int number, Action waits)
     {
         var send = row.Sends[number];
         var envelope = new Envelope(row.CommandId.Derive("send", number), new Caller($"grain:{row.Grain}"))
@@ -179,7 +179,7 @@ public sealed class Deliveries(
             CausedBy = row.Position,
             Correlation = row.Correlation,
         };
-        var answered = await engine.Send(send.Command, envelope);
+        var answered = await engine.Deliver(send.Command, envelope, waits);
         await engine.Return(row.Grain, send.Command, answered.Answer, envelope with
         {
             Id = send.ReturnId,
@@ -188,13 +188,24 @@ public sealed class Deliveries(
         });
     }
 
-    private Task Fire(JournalRow row, StoredReminder reminder) => engine.Remind(
+    private Task Fire(JournalRow row, StoredReminder reminder, Action waits) => engine.Remind(
         reminder.Command,
-        new Envelope(reminder.FiringId, Caller.System) { CausedBy = row.Position, Correlation = row.Correlation });
+        new Envelope(reminder.FiringId, Caller.System) { CausedBy = row.Position, Correlation = row.Correlation },
+        waits);
 
-    // A delivery is never given up: the journal may be away for a while, and the promise is durable.
-    private async Task Persist(Func<Task> deliver, CancellationToken cancel)
+    // A delivery is never given up: the journal may be away for a while, and the promise is durable. One whose answer
+    // is left open gives its slot back, since the answer may need a delivery itself.
+    private async Task Persist(Func<Action, Task> deliver, CancellationToken cancel)
     {
+        var held = 1;
+        void GiveBack()
+        {
+            if (Interlocked.Exchange(ref held, 0) == 1)
+            {
+                slots.Release();
+            }
+        }
+
         Interlocked.Increment(ref underWay);
         try
         {
@@ -202,7 +213,7 @@ public sealed class Deliveries(
             {
                 try
                 {
-                    await deliver();
+                    await deliver(GiveBack);
                     return;
                 }
                 catch (JournalUnavailableException)
@@ -223,7 +234,7 @@ public sealed class Deliveries(
         finally
         {
             Interlocked.Decrement(ref underWay);
-            slots.Release();
+            GiveBack();
         }
     }
 }

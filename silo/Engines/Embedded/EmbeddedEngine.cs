@@ -18,9 +18,13 @@ public sealed class EmbeddedEngine(
     public Task<Answered> Send(ICommand command, Envelope envelope) =>
         Take(new Message(command, null, MessageKind.Command), envelope);
 
+    /// <summary>Delivers a send; says so when its outcome is left open, which may be for long.</summary>
+    internal Task<Answered> Deliver(ICommand command, Envelope envelope, Action waits) =>
+        Take(new Message(command, null, MessageKind.Command), envelope, waits);
+
     /// <summary>Fires a reminder. It finishes with this command, whatever the grain answers.</summary>
-    internal Task<Answered> Remind(ICommand command, Envelope envelope) =>
-        Take(new Message(command, null, MessageKind.Reminder), envelope);
+    internal Task<Answered> Remind(ICommand command, Envelope envelope, Action waits) =>
+        Take(new Message(command, null, MessageKind.Reminder), envelope, waits);
 
     /// <summary>Hands the answer to a send back to the grain that sent it.</summary>
     internal Task<Answered> Return(GrainId sender, ICommand sent, Answer answer, Envelope envelope) =>
@@ -57,7 +61,7 @@ public sealed class EmbeddedEngine(
         }
     }
 
-    private async Task<Answered> Take(Message message, Envelope envelope)
+    private async Task<Answered> Take(Message message, Envelope envelope, Action? waits = null)
     {
         var hash = turns.ContentHash(message);
         while (true)
@@ -81,6 +85,7 @@ public sealed class EmbeddedEngine(
                     await Durable(turn.Row);
                     return new Answered(turn.Answer, null);
                 case TurnKind.Waits:
+                    waits?.Invoke();
                     return await Settled(turn, hash);
                 default:
                     return await Repeat(turn, envelope.Id, hash);

@@ -81,6 +81,12 @@ public sealed class Turns(
                 return new Turn(TurnKind.Waits, Row: activation.Last, Open: open);
             }
 
+            if (message.Kind == MessageKind.Reminder && activation.Reminders?.ContainsValue(envelope.Id) != true)
+            {
+                // Cancelled or replaced while it was on its way.
+                return new Turn(TurnKind.NotKept, Answer.Accepted(Done.Instance), activation.Last);
+            }
+
             writer.ThrowIfFull();
             var began = time.GetTimestamp();
             var turn = Decide(activation, message, envelope, hash);
@@ -105,7 +111,8 @@ public sealed class Turns(
             decision = message.Kind == MessageKind.Return
                 ? activation.Definition.DecideReturn(activation.State, message.Command, message.Answer!.Value, facts)
                 : activation.Definition.Decide(activation.State, message.Command, facts);
-            if (!decision.IsKept && message.Kind != MessageKind.Reminder)
+            // What a return or a reminder comes to is always written: it ends the promise.
+            if (!decision.IsKept && message.Kind == MessageKind.Command)
             {
                 return new Turn(TurnKind.NotKept, decision.Answer!.Value, activation.Last);
             }
@@ -113,9 +120,15 @@ public sealed class Turns(
             row = Build(activation, message, envelope, hash, decision, facts.Now);
             activation.MoveOn(row);
         }
-        catch (Exception bug) when (bug is not JournalUnavailableException)
+        catch (Npgsql.NpgsqlException away)
         {
-            activation.IsDead = true;
+            // Only a person's key is ever asked of the database here, before anything has moved.
+            log.LogWarning("{Grain} finds no database: {Reason}.", Describe(activation), away.GetType().Name);
+            throw new JournalUnavailableException("journal_unavailable", TimeSpan.FromSeconds(1));
+        }
+        catch (Exception bug)
+        {
+            activation.Abandon();
             log.LogError(
                 bug, "{Grain} failed to decide {Command}.", Describe(activation), message.Command.GetType().Name);
             throw;
@@ -123,7 +136,7 @@ public sealed class Turns(
 
         if (!writer.TryEnqueue(row, activation.Generation))
         {
-            activation.IsDead = true;
+            activation.Abandon();
             return new Turn(TurnKind.Stale);
         }
 
