@@ -34,6 +34,12 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
         var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
+            // Looked at again inside the lock: who has just been passed would wait for the next row.
+            if (position <= Reached)
+            {
+                return;
+            }
+
             waiting.Add((position, wait));
             hurry.TrySetResult();
         }
@@ -106,13 +112,18 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
                 SetReached(to);
                 return;
             }
-            catch (NpgsqlException away) when (away is not PostgresException { IsTransient: false })
+            catch (NpgsqlException away) when (IsAway(away))
             {
                 log.LogWarning("The views wait for the database: {Reason}.", away.GetType().Name);
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << Math.Min(attempt, 4)), time, cancel);
             }
         }
     }
+
+    // A server that ends a connection (class 57) is away as much as one that cannot be reached.
+    private static bool IsAway(NpgsqlException fault) =>
+        fault is not PostgresException said || said.IsTransient
+        || said.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
     private async Task Rest(TimeSpan wrote, long at, CancellationToken cancel)
     {
