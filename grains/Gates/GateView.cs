@@ -27,6 +27,13 @@ public sealed class GateView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(GateCreated), typeof(GateDisabled), typeof(GateEnabled), typeof(GateFellSilent),
+        typeof(GateReturned),
+    };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         var columns = recorded.Event switch

@@ -32,6 +32,12 @@ public sealed class BadgeView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(CredentialAdded), typeof(CredentialRevoked),
+    };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         switch (recorded.Event)

@@ -38,6 +38,13 @@ public sealed class MemberView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(MemberRegistered), typeof(MemberSuspended), typeof(MemberResumed), typeof(MembershipAdded),
+        typeof(MembershipStarted), typeof(MembershipEnded),
+    };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         var columns = recorded.Event switch

@@ -36,6 +36,14 @@ public sealed class MembershipView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(MembershipAdded), typeof(MembershipStarted), typeof(MembershipEnded), typeof(MembershipSettled),
+        typeof(MembershipFrozen), typeof(MembershipUnfrozen), typeof(Entered), typeof(PastVisitCounted),
+        typeof(EntryReverted),
+    };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         var (id, columns) = recorded.Event switch

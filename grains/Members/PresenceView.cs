@@ -29,6 +29,12 @@ public sealed class PresenceView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(Entered), typeof(Left), typeof(EntryReverted), typeof(ExitReverted),
+    };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         var member = new MemberId(recorded.Grain.Key);

@@ -51,6 +51,9 @@ public interface IView
     /// <summary>Its tables.</summary>
     IReadOnlyList<ViewTable> Tables { get; }
 
+    /// <summary>The kinds of events that can change a row: for all others the map is not even asked.</summary>
+    IReadOnlySet<Type> Events { get; }
+
     /// <summary>The row changes of one event.</summary>
     IEnumerable<RowChange> Map(Recorded recorded);
 }

@@ -23,6 +23,9 @@ public sealed class PlanView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(PlanCreated) };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         if (recorded.Event is PlanCreated created)

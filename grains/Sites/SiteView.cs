@@ -23,6 +23,9 @@ public sealed class SiteView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(SiteCreated) };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         if (recorded.Event is SiteCreated created)

@@ -27,6 +27,9 @@ public sealed class StaffView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(SessionOpened), typeof(SessionClosed) };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         switch (recorded.Event)

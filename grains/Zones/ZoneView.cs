@@ -24,6 +24,9 @@ public sealed class ZoneView : IView
     ];
 
     /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(ZoneCreated) };
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         if (recorded.Event is ZoneCreated created)

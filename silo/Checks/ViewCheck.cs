@@ -16,7 +16,7 @@ internal sealed class ViewCheck(ViewStore store, IReadOnlyDictionary<string, lon
     {
         foreach (var view in store.Views)
         {
-            if (reached.GetValueOrDefault(view.Name) >= row.Position)
+            if (reached.GetValueOrDefault(view.Name) >= row.Position && view.Concerns(row))
             {
                 foreach (var change in view.Map(row))
                 {

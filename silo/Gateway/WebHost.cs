@@ -100,6 +100,9 @@ public static class WebHost
         });
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // Otherwise every request starts an activity for a log line that nobody asked for.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     private static Task SecurityHeaders(HttpContext http, RequestDelegate next)

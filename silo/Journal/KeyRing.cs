@@ -17,6 +17,9 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
     private IReadOnlyDictionary<Guid, byte[]> saving = FrozenDictionary<Guid, byte[]>.Empty;
     private readonly Lock gate = new();
 
+    // All keys are in memory: who is not among them has none, and no turn asks the database for a new person.
+    private volatile bool isWhole;
+
     /// <summary>The key of a person, made now if there is none.</summary>
     public byte[] GetOrCreate(Guid person)
     {
@@ -35,8 +38,10 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             key = RandomNumberGenerator.GetBytes(32);
             unsaved.Add(person, key);
             known[person] = key;
-            return key;
         }
+
+        StayBounded();
+        return key;
     }
 
     /// <summary>The key of a person, or null where it was destroyed or never made.</summary>
@@ -45,6 +50,11 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
         if (known.TryGetValue(person, out var key))
         {
             return key;
+        }
+
+        if (isWhole)
+        {
+            return null;
         }
 
         using var connection = database.OpenNow();
@@ -56,7 +66,8 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
         }
 
         key = Unwrap(person, wrapped);
-        Remember(person, key);
+        known[person] = key;
+        StayBounded();
         return key;
     }
 
@@ -72,6 +83,8 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             var person = reader.GetGuid(0);
             known.TryAdd(person, Unwrap(person, reader.GetFieldValue<byte[]>(1)));
         }
+
+        isWhole = known.Count < Limits.PersonKeys;
     }
 
     /// <summary>Takes the keys that the coming commit must store.</summary>
@@ -120,9 +133,8 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
 
     // Which keys go first does not matter: a miss reads the key again. One that is not durable yet must stay, or its
     // person would get a second one.
-    private void Remember(Guid person, byte[] key)
+    private void StayBounded()
     {
-        known[person] = key;
         if (known.Count <= Limits.PersonKeys)
         {
             return;
@@ -130,6 +142,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
 
         lock (gate)
         {
+            isWhole = false;
             foreach (var other in known.Keys.Where(IsDurable).Take(Limits.PersonKeys / 10))
             {
                 known.TryRemove(other, out _);

@@ -15,6 +15,9 @@ public interface IRowView
     /// <summary>Its tables.</summary>
     IReadOnlyList<ViewTable> Tables { get; }
 
+    /// <summary>Whether a row can change anything: asked for every row of every view, so it must be quick.</summary>
+    bool Concerns(JournalRow row);
+
     /// <summary>The row changes of one journal row.</summary>
     IEnumerable<RowChange> Map(JournalRow row);
 }
@@ -32,9 +35,23 @@ public sealed class EventView(IView view) : IRowView
     public IReadOnlyList<ViewTable> Tables => view.Tables;
 
     /// <inheritdoc/>
+    public bool Concerns(JournalRow row)
+    {
+        foreach (var happened in row.Events)
+        {
+            if (view.Events.Contains(happened.GetType()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<RowChange> Map(JournalRow row)
     {
-        foreach (var recorded in row.Recorded())
+        foreach (var recorded in row.Recorded().Where(r => view.Events.Contains(r.Event.GetType())))
         {
             foreach (var change in view.Map(recorded))
             {
@@ -68,6 +85,10 @@ public sealed class OutstandingView : IRowView
             ["due"] = ColumnType.Time,
         }, "due"),
     ];
+
+    /// <inheritdoc/>
+    public bool Concerns(JournalRow row) =>
+        row.Finished.Count > 0 || row.Sends.Count > 0 || row.Reminders.Count > 0;
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(JournalRow row)

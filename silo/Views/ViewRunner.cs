@@ -73,7 +73,7 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
             var rows = await feed.Read(at, cancel);
             foreach (var row in rows)
             {
-                foreach (var view in store.Views)
+                foreach (var view in store.Views.Where(v => v.Concerns(row)))
                 {
                     foreach (var change in view.Map(row))
                     {

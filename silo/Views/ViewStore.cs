@@ -65,7 +65,7 @@ public sealed class ViewStore
         var batch = new ViewBatch(Tables);
         await foreach (var row in Rows(upTo, cancel))
         {
-            foreach (var change in views.SelectMany(v => v.Map(row)))
+            foreach (var change in views.Where(v => v.Concerns(row)).SelectMany(v => v.Map(row)))
             {
                 batch.Add(change);
             }

@@ -53,9 +53,12 @@ public sealed class MirrorSet : ICommitListener
             var recorded = new Recorded(row.Position, row.Grain, row.Version, row.At, row.Principal, happened);
             foreach (var view in views)
             {
-                foreach (var change in view.Map(recorded))
+                if (view.Events.Contains(happened.GetType()))
                 {
-                    Take(change);
+                    foreach (var change in view.Map(recorded))
+                    {
+                        Take(change);
+                    }
                 }
             }
         }

@@ -1,0 +1,3 @@
+using SmartClub.Bench;
+
+return await Bench.Run(args);
