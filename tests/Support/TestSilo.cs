@@ -22,7 +22,8 @@ internal sealed class TestSilo : IAsyncDisposable
         World = world;
         Wire = new Wire(world.Database.ServerPort);
         var settings = new SiloSettings(world.Database.Uri(Wire.Port), world.DataFolder, 0, null, null, null);
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings());
         builder.Services.AddSilo(settings, [.. Modules, .. more]);
         builder.Services.AddSingleton<TimeProvider>(world.Clock);
         builder.Services.AddSingleton<ILoggerProvider>(Log);

@@ -75,7 +75,8 @@ public sealed class ViewTests : IAsyncLifetime
         batch.Add(new RowChange("test_seats", "stranger", new Dictionary<string, object?> { ["guest"] = "x" }));
 
         await Assert.ThrowsAsync<FencedException>(() => store.Advance(batch, at - 1, at + 1, default));
-        Assert.Equal(0, await world.Database.Scalar<long>("select count(*) from views.test_seats where key = 'stranger'"));
+        Assert.Equal(0, await world.Database.Scalar<long>(
+            "select count(*) from views.test_seats where key = 'stranger'"));
         Assert.Equal(at, await store.Reached(default));
     }
 
@@ -145,7 +146,8 @@ public sealed class ViewTests : IAsyncLifetime
         silo = await world.Start();
         Assert.Equal(before, await world.Database.Rows("select * from views.test_halls"));
         await silo.Get<Verifier>().Run(default);
-        Assert.Equal(1, await world.Database.Scalar<int>("select version from views.checkpoints where name = 'test_halls'"));
+        Assert.Equal(1, await world.Database.Scalar<int>(
+            "select version from views.checkpoints where name = 'test_halls'"));
     }
 
     [Fact]
@@ -187,6 +189,8 @@ public sealed class ViewTests : IAsyncLifetime
 
         public IReadOnlyList<ViewTable> Tables { get; } =
             [new("test_numbers", new Dictionary<string, ColumnType> { ["at"] = ColumnType.Time })];
+
+        public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(HallOpened), typeof(SeatGiven) };
 
         public IEnumerable<RowChange> Map(Recorded recorded) =>
             [new("test_numbers", $"{recorded.Position}", new Dictionary<string, object?> { ["at"] = recorded.At })];

@@ -86,6 +86,8 @@ internal sealed class HallView : IView
         new("test_seats", new Dictionary<string, ColumnType> { ["guest"] = ColumnType.Text }),
     ];
 
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(HallOpened), typeof(SeatGiven) };
+
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         var key = new Id<HallTag>(recorded.Grain.Key).ToString();
