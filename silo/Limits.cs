@@ -19,7 +19,10 @@ public static class Limits
     public const int RowBytes = 1024 * 1024;
 
     /// <summary>Committed rows kept in memory for views and live screens; who is further behind reads the database.</summary>
-    public const int FeedRows = 16_384;
+    public const int FeedRows = 4_096;
+
+    /// <summary>Changed rows that views merge before they write.</summary>
+    public const int ViewBatchRows = 16_384;
 
     /// <summary>Rows read from the database at a time by who catches up.</summary>
     public const int CatchUpRows = 2_000;

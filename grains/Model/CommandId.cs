@@ -17,6 +17,9 @@ public readonly record struct CommandId(Guid Value)
         return new CommandId(IdText.Hash(Encoding.UTF8.GetBytes(text)));
     }
 
+    /// <summary>The id of an intent that is named by bytes.</summary>
+    public static CommandId Of(ReadOnlySpan<byte> name) => new(IdText.Hash(name));
+
     /// <summary>A further id of the same intent: for its sends, their returns and the ids it hands out.</summary>
     public CommandId Derive(string purpose, int number = 0)
     {

@@ -26,6 +26,11 @@ public static class Texts
         var text = ByLanguage[language].TryGetValue(key, out var found)
             ? found
             : throw new KeyNotFoundException($"No text '{key}' in '{language}'.");
+        if (!text.Contains('{', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         foreach (var (name, value) in values)
         {
             text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);

@@ -20,6 +20,9 @@ public static class Chain
     // What a row takes in COPY's binary form besides its hash and body: field count, eight lengths, fixed columns.
     private const int FixedBytes = 2 + (8 * 4) + 8 + 2 + 16 + 4 + 16 + 32;
 
+    [ThreadStatic]
+    private static IncrementalHash? linkHash;
+
     /// <summary>Writes the row in COPY's binary form, its link last, and returns the link.</summary>
     internal static byte[] Write(System.Buffers.ArrayBufferWriter<byte> copy, JournalRow row, byte[] body, byte[] previous)
     {
@@ -52,7 +55,8 @@ public static class Chain
 
     private static byte[] Link(byte[] previous, ReadOnlySpan<byte> columns)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // One thread computes links, row after row: its hash object is made once.
+        var hash = linkHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(previous);
         hash.AppendData(columns);
         return hash.GetHashAndReset();

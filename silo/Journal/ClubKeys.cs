@@ -70,8 +70,13 @@ public sealed class ClubKeys : IDisposable
     /// <summary>A keyed 128-bit name for a text that must not be readable from the name.</summary>
     public static Guid Name(byte[] key, params ReadOnlySpan<string> words)
     {
+        // The words are joined by a separator that no word can hold.
+        Span<byte> text = stackalloc byte[512];
+        var bytes = string.Join('\u001f', words!) is var joined && Encoding.UTF8.TryGetBytes(joined, text, out var length)
+            ? text[..length]
+            : Encoding.UTF8.GetBytes(joined);
         Span<byte> digest = stackalloc byte[32];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(string.Join('\u001f', words!)), digest);
+        HMACSHA256.HashData(key, bytes, digest);
         return new Guid(digest[..16], bigEndian: true);
     }
 

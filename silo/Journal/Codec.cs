@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -53,26 +54,20 @@ public sealed class Codec
     /// <summary>All stored names, for the golden files.</summary>
     public IReadOnlyDictionary<string, Type> Names => byName.ToDictionary(p => p.Key, p => p.Value.Type);
 
-    /// <summary>Packs a record; its personal fields are sealed for <paramref name="owner"/> or whom it names.</summary>
-    public Packed Pack(object record, Guid owner)
+    /// <summary>Writes a record; its personal fields are sealed for <paramref name="owner"/> or whom it names.</summary>
+    internal void Write(BodyWriter writer, object record, Guid owner)
     {
-        var shape = byType.TryGetValue(record.GetType(), out var known)
-            ? known
-            : throw new InvalidOperationException($"{record.GetType().Name} is registered by no module.");
-        var clear = JsonSerializer.SerializeToUtf8Bytes(record, shape.Clear);
-        if (shape.Personal is null)
+        var shape = ShapeOf(record);
+        writer.Bytes(shape.NameBytes);
+        writer.Bytes(Scratch.Serialize(record, shape.Clear));
+        if (shape.Personal is null || Scratch.Serialize(record, shape.Personal) is not { Length: > 2 } personal)
         {
-            return new Packed(shape.Name, clear, default);
-        }
-
-        var personal = JsonSerializer.SerializeToUtf8Bytes(record, shape.Personal);
-        if (personal.Length <= 2)
-        {
-            return new Packed(shape.Name, clear, default);
+            writer.Count(0);
+            return;
         }
 
         var person = record is IAboutPerson about ? about.PersonKey : owner;
-        return new Packed(shape.Name, clear, Seal(keys.GetOrCreate(person), person, personal));
+        writer.Bytes(Seal(keys.GetOrCreate(person), person, personal));
     }
 
     /// <summary>The record again; personal fields are null where the key is gone.</summary>
@@ -94,12 +89,15 @@ public sealed class Codec
     /// <summary>Keyed hash of a command's whole content: what tells a repeat from another command of the same id.</summary>
     public byte[] ContentHash(ICommand command, byte[] key)
     {
-        var shape = byType[command.GetType()];
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(shape.NameBytes);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, shape.Whole));
-        return hash.GetHashAndReset()[..16];
+        var shape = ShapeOf(command);
+        Span<byte> digest = stackalloc byte[32];
+        HMACSHA256.HashData(key, Scratch.Serialize(command, shape.Whole, shape.NameBytes), digest);
+        return digest[..16].ToArray();
     }
+
+    private Shape ShapeOf(object record) => byType.TryGetValue(record.GetType(), out var known)
+        ? known
+        : throw new InvalidOperationException($"{record.GetType().Name} is registered by no module.");
 
     // Outcomes are shared by commands, so their stored name is their type's: outcome.done, outcome.created.site_tag.
     private static string OutcomeName(Type type)
@@ -110,7 +108,7 @@ public sealed class Codec
             : name;
     }
 
-    private static byte[] Seal(byte[] key, Guid person, byte[] content)
+    private static byte[] Seal(byte[] key, Guid person, ReadOnlySpan<byte> content)
     {
         const int nonceBytes = 12;
         const int tagBytes = 16;
@@ -171,6 +169,29 @@ public sealed class Codec
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         options.MakeReadOnly();
         return options;
+    }
+
+    // A turn serialises several small records; a buffer per thread spares an array for each of them.
+    private static class Scratch
+    {
+        [ThreadStatic]
+        private static ArrayBufferWriter<byte>? buffer;
+
+        [ThreadStatic]
+        private static Utf8JsonWriter? json;
+
+        /// <summary>Valid until the next call on this thread.</summary>
+        public static ReadOnlySpan<byte> Serialize(object record, JsonTypeInfo shape, ReadOnlySpan<byte> prefix = default)
+        {
+            buffer ??= new ArrayBufferWriter<byte>(1_024);
+            json ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+            buffer.ResetWrittenCount();
+            buffer.Write(prefix);
+            json.Reset(buffer);
+            JsonSerializer.Serialize(json, record, shape);
+            json.Flush();
+            return buffer.WrittenSpan;
+        }
     }
 
     private sealed class Shape

@@ -19,7 +19,7 @@ public sealed class RowCodec(Codec codec)
     /// <summary>Encodes everything of a row but its columns.</summary>
     public byte[] Encode(JournalRow row)
     {
-        var writer = new BodyWriter();
+        var writer = BodyWriter.Mine;
         var owner = row.Grain.Key;
         writer.Byte(Layout);
         writer.Time(row.At);
@@ -29,7 +29,7 @@ public sealed class RowCodec(Codec codec)
         writer.Count(row.Events.Count);
         foreach (var happened in row.Events)
         {
-            writer.Packed(codec.Pack(happened, owner));
+            codec.Write(writer, happened, owner);
         }
 
         WriteAnswer(writer, row.Answer, owner);
@@ -45,7 +45,7 @@ public sealed class RowCodec(Codec codec)
         foreach (var send in row.Sends)
         {
             writer.Id(send.ReturnId.Value);
-            writer.Packed(codec.Pack(send.Command, owner));
+            codec.Write(writer, send.Command, owner);
         }
 
         writer.Count(row.Reminders.Count);
@@ -54,7 +54,7 @@ public sealed class RowCodec(Codec codec)
             writer.Id(reminder.FiringId.Value);
             writer.Text(reminder.Name);
             writer.Time(reminder.Due);
-            writer.Packed(codec.Pack(reminder.Command, owner));
+            codec.Write(writer, reminder.Command, owner);
         }
 
         writer.Count(row.Finished.Count);
@@ -112,7 +112,7 @@ public sealed class RowCodec(Codec codec)
                 break;
             default:
                 writer.Byte(AnswerAccepted);
-                writer.Packed(codec.Pack(answer.Value.Outcome!, owner));
+                codec.Write(writer, answer.Value.Outcome!, owner);
                 break;
         }
     }
@@ -129,7 +129,25 @@ public sealed class RowCodec(Codec codec)
 /// <summary>Appends length-prefixed values.</summary>
 internal sealed class BodyWriter
 {
-    private readonly ArrayBufferWriter<byte> buffer = new(512);
+    [ThreadStatic]
+    private static BodyWriter? mine;
+
+    private readonly ArrayBufferWriter<byte> buffer = new(1_024);
+
+    private BodyWriter()
+    {
+    }
+
+    /// <summary>This thread's, empty: a body is written in one go and copied out.</summary>
+    public static BodyWriter Mine
+    {
+        get
+        {
+            mine ??= new BodyWriter();
+            mine.buffer.ResetWrittenCount();
+            return mine;
+        }
+    }
 
     public void Byte(byte value) => buffer.Write([value]);
 
@@ -176,13 +194,6 @@ internal sealed class BodyWriter
         {
             Bytes(Encoding.UTF8.GetBytes(value));
         }
-    }
-
-    public void Packed(Packed value)
-    {
-        Text(value.Name);
-        Bytes(value.Clear.Span);
-        Bytes(value.Sealed.Span);
     }
 
     public byte[] ToArray() => buffer.WrittenSpan.ToArray();

@@ -1,4 +1,5 @@
 using Npgsql;
+using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Views;
 
@@ -11,8 +12,9 @@ public sealed class ViewBehindException() : Exception("view_behind");
 /// </summary>
 public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, ILogger<ViewRunner> log)
 {
-    // A write may take a fifth of one core's time: after each the runner rests four times as long.
-    private const int RestFactor = 4;
+    // Writing may take a tenth of one core's time: after each write the runner rests nine times as long.
+    private const int RestFactor = 9;
+    private static readonly TimeSpan MergeEvery = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private readonly List<(long Position, TaskCompletionSource Reached)> waiting = [];
@@ -67,34 +69,53 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
         SetReached(from);
         var batch = new ViewBatch(store.Tables);
         var at = from;
+        var (wrote, rest) = (time.GetTimestamp(), TimeSpan.Zero);
         while (!cancel.IsCancellationRequested)
         {
-            await feed.Past(at).WaitAsync(cancel);
-            var rows = await feed.Read(at, cancel);
-            foreach (var row in rows)
+            if (at == Reached)
             {
-                foreach (var view in store.Views.Where(v => v.Concerns(row)))
+                await feed.Past(at).WaitAsync(cancel);
+            }
+
+            at = Merge(await feed.Read(at, cancel), batch, at);
+
+            // Merging goes on while writing rests: the runner stays near the head, where rows are in memory still.
+            var left = rest - time.GetElapsedTime(wrote);
+            if (left > TimeSpan.Zero && batch.Count < Limits.ViewBatchRows && !IsAwaited(at))
+            {
+                await Rest(Shorter(left, MergeEvery), at, cancel);
+                continue;
+            }
+
+            var began = time.GetTimestamp();
+            await Flush(batch, at, cancel);
+            wrote = time.GetTimestamp();
+            rest = Shorter(time.GetElapsedTime(began, wrote) * RestFactor, LongestRest);
+        }
+    }
+
+    private long Merge(IReadOnlyList<JournalRow> rows, ViewBatch batch, long at)
+    {
+        foreach (var row in rows)
+        {
+            foreach (var view in store.Views)
+            {
+                if (view.Concerns(row))
                 {
                     foreach (var change in view.Map(row))
                     {
                         batch.Add(change);
                     }
                 }
-
-                at = row.Position;
             }
 
-            // More is there already: merging it first saves writes, up to a bound.
-            if (at < feed.Head && batch.Count < Limits.FeedRows && !IsAwaited(at))
-            {
-                continue;
-            }
-
-            var began = time.GetTimestamp();
-            await Flush(batch, at, cancel);
-            await Rest(time.GetElapsedTime(began), at, cancel);
+            at = row.Position;
         }
+
+        return at;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task Flush(ViewBatch batch, long to, CancellationToken cancel)
     {
@@ -125,26 +146,25 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
         fault is not PostgresException said || said.IsTransient
         || said.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
-    private async Task Rest(TimeSpan wrote, long at, CancellationToken cancel)
+    private async Task Rest(TimeSpan length, long at, CancellationToken cancel)
     {
         Task woken;
         lock (gate)
         {
+            if (waiting.Exists(w => w.Position <= at))
+            {
+                return;
+            }
+
             if (hurry.Task.IsCompleted)
             {
                 hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            if (waiting.Count > 0 && at < feed.Head)
-            {
-                return;
-            }
-
             woken = hurry.Task;
         }
 
-        var rest = wrote * RestFactor;
-        await Task.WhenAny(woken, Task.Delay(rest < LongestRest ? rest : LongestRest, time, cancel));
+        await Task.WhenAny(woken, Task.Delay(length, time, cancel));
     }
 
     private bool IsAwaited(long at)

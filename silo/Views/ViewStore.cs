@@ -70,7 +70,7 @@ public sealed class ViewStore
                 batch.Add(change);
             }
 
-            if (batch.Count >= Limits.FeedRows)
+            if (batch.Count >= Limits.ViewBatchRows)
             {
                 await batch.Write(connection, cancel);
                 batch.Clear();

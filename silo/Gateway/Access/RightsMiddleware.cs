@@ -7,7 +7,14 @@ namespace SmartClub.Silo.Gateway.Access;
 public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, SignedIn signedIn)
 {
     /// <summary>The framework's entry.</summary>
-    public async Task Invoke(HttpContext http)
+    public Task Invoke(HttpContext http)
+    {
+        // The busiest callers are gates, which the protocol itself checks: no state machine for them.
+        var right = http.GetEndpoint()?.Metadata.GetMetadata<EndpointRight>();
+        return right is EndpointRight.Device && silo.ActiveSince is not null ? next(http) : Check(http);
+    }
+
+    private async Task Check(HttpContext http)
     {
         var endpoint = http.GetEndpoint();
         switch (endpoint?.Metadata.GetMetadata<EndpointRight>())

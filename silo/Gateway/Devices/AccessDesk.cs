@@ -1,3 +1,4 @@
+using System.Text;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
@@ -27,8 +28,7 @@ public sealed class AccessDesk(
             return (Unknown(device, request.Credential!, direction), null);
         }
 
-        var id = CommandId.Of(
-            "scan", device.Name, request.ScanId!, key.ToString(), direction == Direction.In ? "in" : "out");
+        var id = ScanCommand(device.Id, key, direction, request.ScanId!);
         var command = new RequestAccess(owner.Member, owner.Credential, device.Id, request.ScanId!, direction);
         var answered = await late.Within(grains.Send(command, new Envelope(id, Caller.Gate(device.Id))));
         if (answered is not { } told)
@@ -44,6 +44,17 @@ public sealed class AccessDesk(
     /// <summary>The keyed hash that stands for a credential.</summary>
     public CredentialKey KeyOf(GateCredential credential) =>
         CredentialKeys.Of(keys, credential.Kind!.Value, credential.Value!);
+
+    // A scan is the same scan when device, credential, direction and the device's own name for it are the same.
+    private static CommandId ScanCommand(GateId device, CredentialKey key, Direction direction, string scanId)
+    {
+        Span<byte> name = stackalloc byte[34 + (GateJson.ScanIdLength * 3)];
+        device.Value.TryWriteBytes(name);
+        key.Value.TryWriteBytes(name[16..]);
+        name[32] = (byte)'s';
+        name[33] = (byte)direction;
+        return CommandId.Of(name[..(34 + Encoding.UTF8.GetBytes(scanId, name[34..]))]);
+    }
 
     // Nobody to ask: decided afresh each time, shown live, kept out of the journal.
     private AccessReply Unknown(Device device, GateCredential credential, Direction direction)

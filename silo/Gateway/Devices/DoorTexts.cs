@@ -17,10 +17,12 @@ public static class DoorTexts
         return new DisplayText(In("fr", key, name, detail), In("en", key, name, detail));
     }
 
-    private static string In(string language, string key, string name, AccessDetail? detail) => Texts.Get(
-        language,
-        key,
-        ("name", name),
-        ("date", detail?.StartsOn is { } day ? DisplayDates.Day(language, day) : ""),
-        ("hours", DisplayDates.Hours(language, detail?.Hours)));
+    private static string In(string language, string key, string name, AccessDetail? detail) => detail is null
+        ? Texts.Get(language, key, ("name", name))
+        : Texts.Get(
+            language,
+            key,
+            ("name", name),
+            ("date", detail.StartsOn is { } day ? DisplayDates.Day(language, day) : ""),
+            ("hours", DisplayDates.Hours(language, detail.Hours)));
 }

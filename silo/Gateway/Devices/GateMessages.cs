@@ -9,15 +9,34 @@ namespace SmartClub.Silo.Gateway.Devices;
 // The bodies of the gate protocol, field by field as in the contract.
 
 /// <summary>What was held to the reader.</summary>
-public sealed record GateCredential(CredentialKind? Kind, string? Value)
+public sealed record GateCredential
 {
+    /// <summary>What it is.</summary>
+    public CredentialKind? Kind { get; init; }
+
+    /// <summary>What it says.</summary>
+    public string? Value { get; init; }
+
     /// <summary>Whether kind and value can be a credential at all.</summary>
     [JsonIgnore]
     public bool IsWhole => Kind is not null && Value is { Length: > 0 and <= SmartClub.Grains.Model.Limits.CredentialLength };
 }
 
 /// <summary>May this credential pass?</summary>
-public sealed record AccessRequest(string? ScanId, GateCredential? Credential, Direction? Direction, DateTimeOffset? At);
+public sealed record AccessRequest
+{
+    /// <summary>The device's own name for the scan: a repeat carries the same one.</summary>
+    public string? ScanId { get; init; }
+
+    /// <summary>What was held to the reader.</summary>
+    public GateCredential? Credential { get; init; }
+
+    /// <summary>Which way.</summary>
+    public Direction? Direction { get; init; }
+
+    /// <summary>When, by the device's clock; for information only.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>What the door does, says and shows.</summary>
 public sealed record AccessReply(
@@ -50,7 +69,8 @@ public sealed record HeartbeatReply(IReadOnlyList<object> Commands);
 /// <summary>Reads the bodies; null where they are not of the contract's form.</summary>
 public static class GateJson
 {
-    private const int ScanIdLength = 200;
+    /// <summary>Longest name of a scan, in UTF-16 units.</summary>
+    public const int ScanIdLength = 200;
 
     /// <summary>An access request.</summary>
     public static AccessRequest? ReadAccess(ReadOnlySequence<byte> body) =>

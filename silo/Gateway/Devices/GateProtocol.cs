@@ -89,11 +89,12 @@ public static class GateProtocol
         await Write(http, new HeartbeatReply([]));
     }
 
-    private static async Task Write<T>(HttpContext http, T body)
+    // Answers are small: whole, with their length, in one write.
+    private static Task Write<T>(HttpContext http, T body)
     {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
         http.Response.ContentType = "application/json";
-        using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
-        JsonSerializer.Serialize(writer, body, ApiJson.Options);
-        await writer.FlushAsync();
+        http.Response.ContentLength = bytes.Length;
+        return http.Response.BodyWriter.WriteAsync(bytes).AsTask();
     }
 }

@@ -10,7 +10,7 @@ namespace SmartClub.Silo.Gateway.Devices;
 public sealed class LateAnswers(TimeProvider time) : IStartsWithSilo
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
-    private readonly ConcurrentQueue<Wait> waits = new();
+    private readonly ConcurrentQueue<Slot> slots = new();
 
     /// <summary>The answer, or null once it is late. A late answer still takes effect and is found by a repeat.</summary>
     public Task<Answered?> Within(Task<Answered> answer)
@@ -20,9 +20,10 @@ public sealed class LateAnswers(TimeProvider time) : IStartsWithSilo
             return Task.FromResult<Answered?>(answer.Result);
         }
 
-        var wait = new Wait(time.GetTimestamp());
-        waits.Enqueue(wait);
-        _ = Complete(answer, wait);
+        var wait = new TaskCompletionSource<Answered?>();
+        var slot = new Slot(time.GetTimestamp()) { Wait = wait };
+        slots.Enqueue(slot);
+        _ = Complete(answer, wait, slot);
         return wait.Task;
     }
 
@@ -35,30 +36,35 @@ public sealed class LateAnswers(TimeProvider time) : IStartsWithSilo
         using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(cancel))
         {
-            while (waits.TryPeek(out var first)
-                && (first.Task.IsCompleted || time.GetElapsedTime(first.Since) >= Limits.GateWait))
+            while (slots.TryPeek(out var first)
+                && (first.Wait is null || time.GetElapsedTime(first.Since) >= Limits.GateWait))
             {
-                waits.TryDequeue(out _);
-                first.TrySetResult(null);
+                slots.TryDequeue(out _);
+                first.Wait?.TrySetResult(null);
             }
         }
     }
 
-    private static async Task Complete(Task<Answered> answer, Wait wait)
+    private static async Task Complete(Task<Answered> answer, TaskCompletionSource<Answered?> wait, Slot slot)
     {
         try
         {
-            wait.TrySetResult(await answer);
+            var told = await answer;
+            slot.Wait = null;
+            wait.TrySetResult(told);
         }
         catch (Exception fault)
         {
+            slot.Wait = null;
             wait.TrySetException(fault);
         }
     }
 
-    // Continuations run inline on the thread that releases the batch, as those of the row itself do.
-    private sealed class Wait(long since) : TaskCompletionSource<Answered?>
+    // What stays in the queue until its time is over; it lets go of the answer as soon as that is given.
+    private sealed class Slot(long since)
     {
         public long Since { get; } = since;
+
+        public TaskCompletionSource<Answered?>? Wait { get; set; }
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace SmartClub.Silo.Gateway.Devices;
@@ -96,8 +96,13 @@ public sealed class SignedRequest(DeviceRegistry devices, SiloHost silo, TimePro
         Span<byte> hash = stackalloc byte[32];
         HashBody(body, hash);
         Span<byte> text = stackalloc byte[4_096];
-        var length = Encoding.UTF8.GetBytes(
-            $"{request.Method}\n{target}\n{time}\n{sequence}\n{Convert.ToHexStringLower(hash)}", text);
+        Span<char> hex = stackalloc char[HashHexLength];
+        Convert.TryToHexStringLower(hash, hex, out _);
+        if (!Utf8.TryWrite(text, $"{request.Method}\n{target}\n{time}\n{sequence}\n{hex}", out var length))
+        {
+            return false;
+        }
+
         Span<byte> expected = stackalloc byte[32];
         HMACSHA256.HashData(key, text[..length], expected);
         return CryptographicOperations.FixedTimeEquals(expected, claimed);
