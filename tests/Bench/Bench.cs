@@ -10,7 +10,6 @@ internal static class Bench
     {
         ["gates"] = GatesBench.Run,
         ["grain"] = GrainBench.Run,
-        ["quick"] = GatesBench.Quick,
     };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

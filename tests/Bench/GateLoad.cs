@@ -15,22 +15,36 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
 {
     // Sequence numbers must rise over runs as well: the clock is far enough above any earlier run.
     private readonly long[] sequences = [.. club.Gates.Select(_ => DateTime.UtcNow.Ticks)];
-    private long refused;
+    private long wrong;
+    private long late;
 
     private GateClub Club => club;
 
-    /// <summary>Answers that were not a grant, or not 200.</summary>
-    public long Refused => Interlocked.Read(ref refused);
+    /// <summary>Answers that were neither a grant nor "the journal is late".</summary>
+    public long Wrong => Interlocked.Read(ref wrong);
+
+    /// <summary>Scans that the door had to decide alone; they do not count as answered.</summary>
+    public long Late => Interlocked.Read(ref late);
+
+    /// <summary>Every member once: the load is meant for a club whose members are in memory.</summary>
+    public async Task TouchAll()
+    {
+        var sockets = await Connect();
+        await Task.WhenAll(sockets.Select(async (socket, number) =>
+        {
+            for (var badge = number; badge < Club.Badges.Count; badge += sockets.Count)
+            {
+                await socket.Scan(badge);
+            }
+        }));
+        sockets.ForEach(s => s.Dispose());
+    }
 
     /// <summary>All connections as fast as answers come.</summary>
     public async Task<Run> Closed(TimeSpan warmUp, TimeSpan length)
     {
         var sockets = await Connect();
-        var run = await Load.Closed(connections, warmUp, length, async caller =>
-        {
-            await sockets[caller].Scan();
-            return true;
-        });
+        var run = await Load.Closed(connections, warmUp, length, caller => sockets[caller].Scan());
         sockets.ForEach(s => s.Dispose());
         return run;
     }
@@ -104,9 +118,10 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
             return new Connection(load, socket, number, seed);
         }
 
-        public async ValueTask Scan()
+        /// <summary>Scans a badge, any one by default; false: the journal was late.</summary>
+        public async Task<bool> Scan(int? chosen = null)
         {
-            var length = Compose();
+            var length = Compose(chosen ?? random.Next(load.Club.Badges.Count));
             await socket.SendAsync(output.AsMemory(0, length));
             var filled = 0;
             while (!IsWhole(input.AsSpan(0, filled)))
@@ -115,18 +130,27 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
                 filled += read > 0 ? read : throw new IOException("The server closed the connection.");
             }
 
-            if (!input.AsSpan(0, filled).StartsWith("HTTP/1.1 200"u8) || input.AsSpan(0, filled).IndexOf("\"grant\""u8) < 0)
+            return Judge(input.AsSpan(0, filled));
+        }
+
+        private bool Judge(ReadOnlySpan<byte> answer)
+        {
+            if (answer.StartsWith("HTTP/1.1 200"u8) && answer.IndexOf("\"grant\""u8) >= 0)
             {
-                Interlocked.Increment(ref load.refused);
+                return true;
             }
+
+            var isLate = answer.StartsWith("HTTP/1.1 503"u8) && answer.IndexOf("journal_late"u8) >= 0;
+            Interlocked.Increment(ref isLate ? ref load.late : ref load.wrong);
+            return false;
         }
 
         public void Dispose() => socket.Dispose();
 
-        private int Compose()
+        private int Compose(int person)
         {
             var gate = random.Next(load.Club.Gates.Count);
-            var badge = load.Club.Badges[random.Next(load.Club.Badges.Count)];
+            var badge = load.Club.Badges[person];
             var direction = (random.Next() & 1) == 0 ? "in" : "out";
             var time = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
             var sequence = Interlocked.Increment(ref load.sequences[gate]);

