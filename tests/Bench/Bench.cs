@@ -10,6 +10,7 @@ internal static class Bench
     {
         ["gates"] = GatesBench.Run,
         ["grain"] = GrainBench.Run,
+        ["journal"] = JournalBench.Run,
     };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -1,5 +1,5 @@
 using Npgsql;
-using SmartClub.Grains;
+using SmartClub.Grains.Model;
 using SmartClub.Silo;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Journal;
@@ -9,10 +9,14 @@ namespace SmartClub.Bench;
 /// <summary>A silo in this process on a fresh database of the given server.</summary>
 internal sealed class BenchSilo : IAsyncDisposable
 {
+    /// <summary>The club's features, and the grains that only benchmarks have.</summary>
+    public static readonly IReadOnlyList<FeatureModule> Modules =
+        [.. SmartClub.Grains.Modules.All, SeatModule.Module, PurseModule.Module];
+
     private readonly string server;
     private readonly string name;
-    private readonly IHost host;
-    private bool isStopped;
+    private IHost? host;
+    private bool isUsedUp;
 
     private BenchSilo(string server, string name, IHost host, string uri, string folder)
     {
@@ -27,7 +31,10 @@ internal sealed class BenchSilo : IAsyncDisposable
 
     public string Folder { get; }
 
-    public IServiceProvider Services => host.Services;
+    public SiloSettings Settings => new(Uri, Folder, 0, null, null, null);
+
+    public IServiceProvider Services =>
+        host?.Services ?? throw new InvalidOperationException("The silo has been stopped.");
 
     public IGrains Grains => Services.GetRequiredService<IGrains>();
 
@@ -37,9 +44,22 @@ internal sealed class BenchSilo : IAsyncDisposable
         await Execute(server, $"create database {name}");
         var uri = new UriBuilder(server) { Path = name }.Uri.ToString();
         var folder = Directory.CreateTempSubdirectory("smartclub-bench").FullName;
+        return await Start(server, name, uri, folder);
+    }
+
+    /// <summary>Ends this silo and starts another on the same database and folder; this one is used up.</summary>
+    public async Task<BenchSilo> Restart()
+    {
+        await StopKeepingDatabase();
+        isUsedUp = true;
+        return await Start(server, name, Uri, Folder);
+    }
+
+    private static async Task<BenchSilo> Start(string server, string name, string uri, string folder)
+    {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSilo(new SiloSettings(uri, folder, 0, null, null, null), [.. Modules.All, SeatModule.Module]);
+        builder.Services.AddSilo(new SiloSettings(uri, folder, 0, null, null, null), Modules);
         var host = builder.Build();
         await host.StartAsync();
         await host.Services.GetRequiredService<SiloHost>().Active;
@@ -57,18 +77,23 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <summary>Ends the silo; the database stays until disposal.</summary>
     public async Task StopKeepingDatabase()
     {
-        await host.StopAsync();
-        host.Dispose();
-        isStopped = true;
+        if (host is not null)
+        {
+            await host.StopAsync();
+            host.Dispose();
+            host = null;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!isStopped)
+        if (isUsedUp)
         {
-            await StopKeepingDatabase();
+            return;
         }
 
+        await StopKeepingDatabase();
         await Execute(server, $"drop database {name} with (force)");
+        Directory.Delete(Folder, recursive: true);
     }
 }
