@@ -67,7 +67,8 @@ public static class Entry
         try
         {
             var done = await services.GetRequiredService<Verifier>().Run(CancellationToken.None);
-            await Say($"ok: {done.Rows} rows, {done.Grains} grains, {done.Snapshots} snapshots, {done.ViewRows} view rows");
+            await Say(
+                $"ok: {done.Rows} rows, {done.Grains} grains, {done.Snapshots} snapshots, {done.ViewRows} view rows");
             return Ok;
         }
         catch (Exception fault) when (fault is FaultFoundException or InvalidDataException)

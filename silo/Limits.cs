@@ -1,6 +1,8 @@
 namespace SmartClub.Silo;
 
-/// <summary>Every maximum of the silo, in one place: queues, batches, caches, waits. The domain's are in grains.</summary>
+/// <summary>
+/// Every maximum of the silo, in one place: queues, batches, caches, waits. The domain's are in grains.
+/// </summary>
 public static class Limits
 {
     /// <summary>Pooled database connections besides the appending one.</summary>
@@ -18,7 +20,9 @@ public static class Limits
     /// <summary>Largest body of one journal row, in bytes.</summary>
     public const int RowBytes = 1024 * 1024;
 
-    /// <summary>Committed rows kept in memory for views and live screens; who is further behind reads the database.</summary>
+    /// <summary>
+    /// Committed rows kept in memory for views and live screens; who is further behind reads the database.
+    /// </summary>
     public const int FeedRows = 4_096;
 
     /// <summary>Changed rows that views merge before they write.</summary>

@@ -14,7 +14,8 @@ public sealed class SiloHost(
     Database database, JournalConnection connection, JournalWriter writer, JournalReader reader, SignedHead signedHead,
     KeyRing keys, ViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed, Catalogue catalogue,
     Deliveries deliveries, OutstandingRows outstanding, OutcomeRetention retention, Snapshots snapshots,
-    IEnumerable<ICommitListener> listeners, IEnumerable<IStartsWithSilo> others, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloHost> log)
+    IEnumerable<ICommitListener> listeners, IEnumerable<IStartsWithSilo> others, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<SiloHost> log)
     : BackgroundService
 {
     private readonly List<Task> background = [];

@@ -95,7 +95,9 @@ public sealed class GrainDefinition<TState>(
         return this;
     }
 
-    /// <summary>Registers an event under its stored name, which ends in a version: <c>member.registered.v1</c>.</summary>
+    /// <summary>
+    /// Registers an event under its stored name, which ends in a version: <c>member.registered.v1</c>.
+    /// </summary>
     public GrainDefinition<TState> Event<TEvent>(string storedName)
         where TEvent : IEvent
     {

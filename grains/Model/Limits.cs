@@ -1,6 +1,8 @@
 namespace SmartClub.Grains.Model;
 
-/// <summary>Every maximum of the domain, in one place. The silo's own (queues, pages, caches) are in its Limits.</summary>
+/// <summary>
+/// Every maximum of the domain, in one place. The silo's own (queues, pages, caches) are in its Limits.
+/// </summary>
 public static class Limits
 {
     /// <summary>Outcomes are found again for at least this long.</summary>

@@ -62,7 +62,8 @@ public enum AntiPassback
 
 /// <summary>A gate as others see it.</summary>
 public sealed record GateFacts(
-    GateId Id, string Name, SiteId SiteId, ZoneId ZoneId, GateDirection Direction, bool ConfirmsPassage, bool IsDisabled);
+    GateId Id, string Name, SiteId SiteId, ZoneId ZoneId, GateDirection Direction, bool ConfirmsPassage,
+    bool IsDisabled);
 
 /// <summary>A zone as others see it.</summary>
 public sealed record ZoneFacts(
@@ -96,7 +97,8 @@ public sealed record SiteFacts(SiteId Id, string Name, TimeZoneInfo TimeZone, st
 
 /// <summary>A plan as others see it.</summary>
 public sealed record PlanFacts(
-    PlanId Id, string Name, PlanLength Length, Money Price, IReadOnlyList<Entitlement> Entitlements, int? VisitsPerPeriod);
+    PlanId Id, string Name, PlanLength Length, Money Price, IReadOnlyList<Entitlement> Entitlements,
+    int? VisitsPerPeriod);
 
 /// <summary>How long a membership of a plan runs: whole months or whole days, exactly one of them.</summary>
 public sealed record PlanLength(int? Months, int? Days)

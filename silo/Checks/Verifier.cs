@@ -5,7 +5,9 @@ using SmartClub.Silo.Views;
 
 namespace SmartClub.Silo.Checks;
 
-/// <summary>The journal or something derived from it is not what it should be; the message names the first fault.</summary>
+/// <summary>
+/// The journal or something derived from it is not what it should be; the message names the first fault.
+/// </summary>
 public sealed class FaultFoundException(string message) : Exception(message);
 
 /// <summary>What was checked.</summary>
@@ -80,7 +82,8 @@ public sealed class Verifier(
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    private static async Task<Dictionary<string, long>> ReadReached(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<Dictionary<string, long>> ReadReached(
+        NpgsqlConnection connection, CancellationToken cancel)
     {
         var reached = new Dictionary<string, long>();
         await using var command = new NpgsqlCommand("select name, position from views.checkpoints", connection);

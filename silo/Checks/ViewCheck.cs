@@ -54,7 +54,8 @@ internal sealed class ViewCheck(ViewStore store, IReadOnlyDictionary<string, lon
             // Keys carry ids only, so naming them says nothing about a person.
             var key = rows.GetString(0);
             Verifier.Require(
-                expected.Remove(key, out var should), $"View {table.Name} has a row {key} that the journal does not give.");
+                expected.Remove(key, out var should),
+                $"View {table.Name} has a row {key} that the journal does not give.");
             for (var i = 0; i < columns.Count; i++)
             {
                 var found = rows.IsDBNull(i + 1) ? null : rows.GetValue(i + 1);
@@ -82,7 +83,8 @@ internal sealed class ViewCheck(ViewStore store, IReadOnlyDictionary<string, lon
             // The database keeps microseconds.
             ColumnType.Time => ((DateTimeOffset)should).UtcTicks / 10 == ((DateTime)found).Ticks / 10,
             ColumnType.Day => (DateOnly)should == ToDay(found),
-            ColumnType.Number => Convert.ToInt64(should, System.Globalization.CultureInfo.InvariantCulture) == (long)found,
+            ColumnType.Number =>
+                Convert.ToInt64(should, System.Globalization.CultureInfo.InvariantCulture) == (long)found,
             ColumnType.Json => JsonNode.DeepEquals(JsonNode.Parse((string)should), JsonNode.Parse((string)found)),
             _ => should.Equals(found),
         };

@@ -7,7 +7,8 @@ namespace SmartClub.Silo.Gateway;
 public static class ApiJson
 {
     /// <summary>The options.</summary>
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } =
+        Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>Applies them to the framework's own options.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -52,7 +53,8 @@ public static class ApiJson
     // Times go out in UTC with a Z and whole or broken seconds as they are; any offset comes in.
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var moment)
                 ? moment
                 : throw new JsonException("Expected a time in ISO 8601.");

@@ -7,7 +7,9 @@ using SmartClub.Silo.Gateway.Access;
 
 namespace SmartClub.Silo.Gateway;
 
-/// <summary>Turns a staff request into a command and its answer into a response: the same way for all of them.</summary>
+/// <summary>
+/// Turns a staff request into a command and its answer into a response: the same way for all of them.
+/// </summary>
 public sealed class CommandRunner(IGrains grains, TimeProvider time)
 {
     /// <summary>Name of the header that carries the position of a command's row.</summary>
@@ -18,7 +20,9 @@ public sealed class CommandRunner(IGrains grains, TimeProvider time)
 
     private const int KeyLength = 200;
 
-    /// <summary>Sends a command. New things take their ids from the CommandId, so a repeated create finds the first.</summary>
+    /// <summary>
+    /// Sends a command. New things take their ids from the CommandId, so a repeated create finds the first.
+    /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="make">The command of a CommandId.</param>
     /// <param name="answer">The response body of an outcome.</param>

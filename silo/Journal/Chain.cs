@@ -24,7 +24,8 @@ public static class Chain
     private static IncrementalHash? linkHash;
 
     /// <summary>Writes the row in COPY's binary form, its link last, and returns the link.</summary>
-    internal static byte[] Write(System.Buffers.ArrayBufferWriter<byte> copy, JournalRow row, byte[] body, byte[] previous)
+    internal static byte[] Write(
+        System.Buffers.ArrayBufferWriter<byte> copy, JournalRow row, byte[] body, byte[] previous)
     {
         var span = copy.GetSpan(FixedBytes + row.ContentHash.Length + body.Length);
         var at = 0;

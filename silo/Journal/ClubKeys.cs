@@ -72,7 +72,8 @@ public sealed class ClubKeys : IDisposable
     {
         // The words are joined by a separator that no word can hold.
         Span<byte> text = stackalloc byte[512];
-        var bytes = string.Join('\u001f', words!) is var joined && Encoding.UTF8.TryGetBytes(joined, text, out var length)
+        var bytes = string.Join('\u001f', words!) is var joined
+            && Encoding.UTF8.TryGetBytes(joined, text, out var length)
             ? text[..length]
             : Encoding.UTF8.GetBytes(joined);
         Span<byte> digest = stackalloc byte[32];
@@ -87,7 +88,9 @@ public sealed class ClubKeys : IDisposable
         HeadSigning.Dispose();
     }
 
-    /// <summary>Writes a file whole or not at all, readable by its owner only, and on the disk when it returns.</summary>
+    /// <summary>
+    /// Writes a file whole or not at all, readable by its owner only, and on the disk when it returns.
+    /// </summary>
     public static void WriteFile(string path, ReadOnlySpan<byte> content)
     {
         var draft = path + ".new";
@@ -117,5 +120,6 @@ public sealed class ClubKeys : IDisposable
     }
 
     private byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, info: Encoding.UTF8.GetBytes("smartclub/" + purpose));
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, master, KeyBytes, info: Encoding.UTF8.GetBytes("smartclub/" + purpose));
 }

@@ -54,7 +54,9 @@ public sealed class Codec
     /// <summary>All stored names, for the golden files.</summary>
     public IReadOnlyDictionary<string, Type> Names => byName.ToDictionary(p => p.Key, p => p.Value.Type);
 
-    /// <summary>Writes a record; its personal fields are sealed for <paramref name="owner"/> or whom it names.</summary>
+    /// <summary>
+    /// Writes a record; its personal fields are sealed for <paramref name="owner"/> or whom it names.
+    /// </summary>
     internal void Write(BodyWriter writer, object record, Guid owner)
     {
         var shape = ShapeOf(record);
@@ -86,7 +88,9 @@ public sealed class Codec
             ?? throw new InvalidDataException($"'{packed.Name}' is stored as null.");
     }
 
-    /// <summary>Keyed hash of a command's whole content: what tells a repeat from another command of the same id.</summary>
+    /// <summary>
+    /// Keyed hash of a command's whole content: what tells a repeat from another command of the same id.
+    /// </summary>
     public byte[] ContentHash(ICommand command, byte[] key)
     {
         var shape = ShapeOf(command);
@@ -181,7 +185,8 @@ public sealed class Codec
         private static Utf8JsonWriter? json;
 
         /// <summary>Valid until the next call on this thread.</summary>
-        public static ReadOnlySpan<byte> Serialize(object record, JsonTypeInfo shape, ReadOnlySpan<byte> prefix = default)
+        public static ReadOnlySpan<byte> Serialize(
+            object record, JsonTypeInfo shape, ReadOnlySpan<byte> prefix = default)
         {
             buffer ??= new ArrayBufferWriter<byte>(1_024);
             json ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
@@ -229,7 +234,8 @@ public sealed class Codec
             {
                 for (var i = info.Properties.Count - 1; info.Type == type && i >= 0; i--)
                 {
-                    var marked = info.Properties[i].AttributeProvider?.IsDefined(typeof(PersonalAttribute), true) == true;
+                    var source = info.Properties[i].AttributeProvider;
+                    var marked = source?.IsDefined(typeof(PersonalAttribute), true) == true;
                     if (marked != personal)
                     {
                         info.Properties.RemoveAt(i);

@@ -64,7 +64,8 @@ public static class Schema
     {
         var assembly = Assembly.GetExecutingAssembly();
         var scripts = new List<(int, string)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)))
+        var names = assembly.GetManifestResourceNames();
+        foreach (var name in names.Where(n => n.EndsWith(".sql", StringComparison.Ordinal)))
         {
             var file = name.Split('.')[^2];
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

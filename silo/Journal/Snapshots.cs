@@ -22,7 +22,8 @@ public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyR
     public void Offer(Snapshot snapshot) => queue.Writer.TryWrite(snapshot);
 
     /// <summary>The newest snapshot of a grain in this shape; null where there is none.</summary>
-    public async Task<(Snapshot Snapshot, byte[] Content)?> Find(GrainId grain, int stateVersion, CancellationToken cancel)
+    public async Task<(Snapshot Snapshot, byte[] Content)?> Find(
+        GrainId grain, int stateVersion, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         await using var command = new NpgsqlCommand(

@@ -59,7 +59,8 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
         }
 
         var puts = changes.Where(c => c.Value.Columns is not null)
-            .GroupBy(c => (c.Key.Table, Columns: string.Join(',', c.Value.Columns!.Keys.Order(StringComparer.Ordinal))));
+            .GroupBy(c => (
+                c.Key.Table, Columns: string.Join(',', c.Value.Columns!.Keys.Order(StringComparer.Ordinal))));
         foreach (var put in puts)
         {
             sql.BatchCommands.Add(Upsert(tables[put.Key.Table], [.. put]));

@@ -41,7 +41,8 @@ public sealed class ViewStore
         }
 
         // Views move in step, so a view that is new or behind the others is brought to where they are.
-        await Rebuild([.. Views.Where(v => !current.Contains(v) || stored[v.Name].Position != reached)], reached, cancel);
+        var elsewhere = Views.Where(v => !current.Contains(v) || stored[v.Name].Position != reached);
+        await Rebuild([.. elsewhere], reached, cancel);
         return reached;
     }
 
@@ -148,7 +149,8 @@ public sealed class ViewStore
         {
             var columns = string.Concat(table.Columns.Select(c => $", {c.Key} {SqlType(c.Value)}"));
             await Execute(connection, $"drop table if exists views.{table.Name}", cancel);
-            await Execute(connection, $"create table views.{table.Name} (key text collate \"C\" primary key{columns})", cancel);
+            await Execute(
+                connection, $"create table views.{table.Name} (key text collate \"C\" primary key{columns})", cancel);
             foreach (var index in table.Indexes)
             {
                 await Execute(connection, $"create index on views.{table.Name} ({index})", cancel);
@@ -171,7 +173,8 @@ public sealed class ViewStore
         NpgsqlConnection connection, CancellationToken cancel)
     {
         var found = new Dictionary<string, (int, long)>();
-        await using var command = new NpgsqlCommand("select name, version, position from views.checkpoints", connection);
+        await using var command = new NpgsqlCommand(
+            "select name, version, position from views.checkpoints", connection);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {

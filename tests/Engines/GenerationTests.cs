@@ -5,7 +5,9 @@ using SmartClub.Tests.Support.TestGrains;
 
 namespace SmartClub.Tests.Engines;
 
-/// <summary>A batch that the server refuses fails everybody who waits, and the grains come back from the journal.</summary>
+/// <summary>
+/// A batch that the server refuses fails everybody who waits, and the grains come back from the journal.
+/// </summary>
 public sealed class GenerationTests : IAsyncLifetime
 {
     private static readonly Id<HallTag> Hall = TestModule.Named<HallTag>("hall");
@@ -116,7 +118,8 @@ public sealed class GenerationTests : IAsyncLifetime
         await hold.Release();
         Assert.Equal(new SeatTaken(2), (await seat.Happens("the seat")).Answer.Outcome);
         await asked.Happens("the alarm");
-        Assert.Contains(silo.Log.Lines, l => l.Contains("echo", StringComparison.Ordinal) && l.Contains("Stumble", StringComparison.Ordinal));
+        var named = $"echo {echo.Grain} failed to decide Stumble";
+        Assert.Contains(silo.Log.Lines, l => l.Contains(named, StringComparison.Ordinal));
         Assert.Equal(Done.Instance, (await silo.Send(new ForgetAlarm(echo, "x"), "forget")).Answer.Outcome);
     }
 }

@@ -51,7 +51,8 @@ public sealed class OpenOutcomeTests : IAsyncLifetime
 
         silo = await world.Start();
         Assert.Equal(answer, await silo.Send(Question, "ask"));
-        Assert.Equal("command_id_reused", (await silo.Send(Question with { Question = "x" }, "ask")).Answer.Refusal!.Code);
+        var other = await silo.Send(Question with { Question = "x" }, "ask");
+        Assert.Equal("command_id_reused", other.Answer.Refusal!.Code);
     }
 
     [Fact]

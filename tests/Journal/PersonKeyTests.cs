@@ -5,7 +5,9 @@ using SmartClub.Tests.Support.TestGrains;
 
 namespace SmartClub.Tests.Journal;
 
-/// <summary>What somebody said about themselves is readable as long as their key is there, and not a moment longer.</summary>
+/// <summary>
+/// What somebody said about themselves is readable as long as their key is there, and not a moment longer.
+/// </summary>
 public sealed class PersonKeyTests : IAsyncLifetime
 {
     private static readonly Id<DiaryTag> Diary = TestModule.Named<DiaryTag>("diary");

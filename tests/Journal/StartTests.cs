@@ -6,7 +6,9 @@ using SmartClub.Tests.Support.TestGrains;
 
 namespace SmartClub.Tests.Journal;
 
-/// <summary>When a silo may begin: alone, on a database that keeps its word, with the journal that was signed.</summary>
+/// <summary>
+/// When a silo may begin: alone, on a database that keeps its word, with the journal that was signed.
+/// </summary>
 public sealed class StartTests : IAsyncLifetime
 {
     private static readonly Id<HallTag> Hall = TestModule.Named<HallTag>("hall");

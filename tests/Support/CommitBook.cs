@@ -1,3 +1,4 @@
+using SmartClub.Grains.Model;
 using SmartClub.Silo.Journal;
 
 namespace SmartClub.Tests.Support;
@@ -7,6 +8,8 @@ internal sealed class CommitBook : ICommitListener
 {
     private readonly Lock gate = new();
     private readonly List<IReadOnlyList<PendingRow>> batches = [];
+    private readonly HashSet<CommandId> owed = [];
+    private TaskCompletionSource? settled;
     private readonly List<(Func<PendingRow, bool> Is, TaskCompletionSource<PendingRow> Seen)> waiting = [];
 
     public IReadOnlyList<IReadOnlyList<PendingRow>> Batches
@@ -38,11 +41,33 @@ internal sealed class CommitBook : ICommitListener
         }
     }
 
+    /// <summary>Completes when every send has come back, now or with a later commit.</summary>
+    public Task Settled()
+    {
+        lock (gate)
+        {
+            settled ??= owed.Count > 0 ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+            return settled?.Task ?? Task.CompletedTask;
+        }
+    }
+
     public void Committed(IReadOnlyList<PendingRow> rows)
     {
         lock (gate)
         {
             batches.Add(rows);
+            foreach (var row in rows)
+            {
+                owed.UnionWith(row.Sends.Select(s => s.ReturnId));
+                owed.ExceptWith(row.Finished);
+            }
+
+            if (owed.Count == 0)
+            {
+                settled?.TrySetResult();
+                settled = null;
+            }
+
             foreach (var (isIt, seen) in waiting)
             {
                 if (rows.FirstOrDefault(isIt) is { } row)

@@ -53,7 +53,9 @@ internal static class SiloSteps
         await snapshots.Save(taken, default);
     }
 
-    /// <summary>Every grain's activation as the engine has it, or would load it now: state, open outcomes, reminders.</summary>
+    /// <summary>
+    /// Every grain's activation as the engine has it, or would load it now: state, open outcomes, reminders.
+    /// </summary>
     public static async Task<SortedDictionary<string, string>> States(this TestSilo silo)
     {
         var states = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -63,7 +65,7 @@ internal static class SiloSteps
             var whole = JsonNode.Parse(ActivationSnapshot.Take(activation, 0))!.AsObject();
             whole["outcomes"] = new JsonArray([.. whole["outcomes"]!.AsArray()
                 .Select(o => o!.ToJsonString()).Order(StringComparer.Ordinal).Select(o => (JsonNode?)o)]);
-            states[grain.ToString()] = $"{activation.Version} {activation.Position} {whole.ToJsonString()}";
+            states[grain.ToString()] = $"{activation.Version} {activation.Position} {Sorted(whole).ToJsonString()}";
         }
 
         return states;
@@ -91,7 +93,9 @@ internal static class SiloSteps
         return activation;
     }
 
-    /// <summary>Every position from 1 on, each once, and each stream's versions likewise; the chain as stored.</summary>
+    /// <summary>
+    /// Every position from 1 on, each once, and each stream's versions likewise; the chain as stored.
+    /// </summary>
     public static async Task<JournalHead> CheckJournal(this TestSilo silo)
     {
         var head = JournalHead.Empty;
@@ -106,6 +110,24 @@ internal static class SiloSteps
         }
 
         return head;
+    }
+
+    // What is found by key has no order: it may differ between a state that lived and one that was loaded.
+    private static JsonNode Sorted(JsonNode node)
+    {
+        if (node is JsonArray list)
+        {
+            return new JsonArray([.. list.Select(item => item is null ? null : Sorted(item))]);
+        }
+
+        if (node is not JsonObject fields)
+        {
+            return node.DeepClone();
+        }
+
+        var ordered = fields.OrderBy(f => f.Key, StringComparer.Ordinal);
+        return new JsonObject(ordered.Select(
+            f => KeyValuePair.Create(f.Key, f.Value is null ? null : Sorted(f.Value))));
     }
 
     private static GrainDefinition Definition(this TestSilo silo, short kind) =>

@@ -3,13 +3,11 @@ namespace SmartClub.Tests.Support;
 /// <summary>Waits for something that must happen. A wait that ends by time says what did not.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    public static async Task Happens(this Task task, string what)
+    public static async Task Happens(this Task task, string what, double minutes = 0.5)
     {
         try
         {
-            await task.WaitAsync(Patience);
+            await task.WaitAsync(TimeSpan.FromMinutes(minutes));
         }
         catch (TimeoutException)
         {

@@ -81,7 +81,8 @@ internal sealed class Wire : IAsyncDisposable
                 var client = await listener.AcceptSocketAsync();
                 _ = Join(client);
             }
-            catch (Exception closed) when (closed is SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception closed) when (closed
+                is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using SmartClub.Grains.Model;
+using SmartClub.Silo.Journal;
 
 namespace SmartClub.Tests.Support;
 
@@ -10,6 +11,7 @@ namespace SmartClub.Tests.Support;
 internal sealed class World : IAsyncDisposable
 {
     private readonly List<TestSilo> silos = [];
+    private readonly List<Database> connected = [];
     private readonly string folder = Directory.CreateTempSubdirectory("smartclub-test-").FullName;
 
     private World(TestDatabase database) => Database = database;
@@ -21,6 +23,13 @@ internal sealed class World : IAsyncDisposable
     public string DataFolder => folder;
 
     public static async Task<World> Create() => new(await TestDatabase.Create());
+
+    /// <summary>The database as the silo's own parts know it, for using one of them alone.</summary>
+    public Database Connect()
+    {
+        connected.Add(new Database(Database.Uri()));
+        return connected[^1];
+    }
 
     /// <summary>Starts a silo and waits until it takes commands.</summary>
     public async Task<TestSilo> Start(params FeatureModule[] more)
@@ -41,7 +50,9 @@ internal sealed class World : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Moves the clock on, a little at each round trip to the database, until something has happened.</summary>
+    /// <summary>
+    /// Moves the clock on, a little at each round trip to the database, until something has happened.
+    /// </summary>
     public async Task Drive(Task until, string what)
     {
         async Task Tick()
@@ -65,6 +76,11 @@ internal sealed class World : IAsyncDisposable
         foreach (var silo in silos)
         {
             await silo.DisposeAsync();
+        }
+
+        foreach (var database in connected)
+        {
+            await database.DisposeAsync();
         }
 
         await Database.DisposeAsync();

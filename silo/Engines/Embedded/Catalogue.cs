@@ -140,7 +140,8 @@ public sealed class Catalogue(
         {
             // An activation that failed may have left rows on their way; the next one must see them.
             await writer.Settled();
-            if (await snapshots.Find(activation.Id, activation.Definition.StateVersion, default) is var (snapshot, content))
+            var shape = activation.Definition.StateVersion;
+            if (await snapshots.Find(activation.Id, shape, default) is var (snapshot, content))
             {
                 ActivationSnapshot.Restore(activation, snapshot, content);
             }

@@ -34,7 +34,8 @@ public sealed class OutstandingRows(Database database, JournalReader reader)
         await using (var connection = await database.Open(cancel))
         {
             await using var command = new NpgsqlCommand(
-                $"select key, position from views.{OutstandingView.Table} where {condition} order by position", connection);
+                $"select key, position from views.{OutstandingView.Table} where {condition} order by position",
+                connection);
             foreach (var value in values)
             {
                 command.Parameters.Add(new NpgsqlParameter { Value = value });

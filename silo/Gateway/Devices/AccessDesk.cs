@@ -8,7 +8,9 @@ using SmartClub.Silo.Views.Mirrors;
 
 namespace SmartClub.Silo.Gateway.Devices;
 
-/// <summary>Answers scans: from the credential to its member, and what the member grain decides back to the door.</summary>
+/// <summary>
+/// Answers scans: from the credential to its member, and what the member grain decides back to the door.
+/// </summary>
 public sealed class AccessDesk(
     IGrains grains, CredentialMirror credentials, NameMirror names, GateMirror gates, ClubKeys keys,
     LiveBoard live, LateAnswers late, TimeProvider time)

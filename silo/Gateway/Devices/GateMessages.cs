@@ -19,7 +19,8 @@ public sealed record GateCredential
 
     /// <summary>Whether kind and value can be a credential at all.</summary>
     [JsonIgnore]
-    public bool IsWhole => Kind is not null && Value is { Length: > 0 and <= SmartClub.Grains.Model.Limits.CredentialLength };
+    public bool IsWhole =>
+        Kind is not null && Value is { Length: > 0 and <= SmartClub.Grains.Model.Limits.CredentialLength };
 }
 
 /// <summary>May this credential pass?</summary>
@@ -81,7 +82,8 @@ public static class GateJson
 
     /// <summary>A report of events.</summary>
     public static EventsRequest? ReadEvents(ReadOnlySequence<byte> body) =>
-        Read<EventsRequest>(body) is { Events: { Count: > 0 and <= SmartClub.Grains.Model.Limits.EventsPerRequest } items } request
+        Read<EventsRequest>(body) is
+        { Events: { Count: > 0 and <= SmartClub.Grains.Model.Limits.EventsPerRequest } items } request
         && items.All(i => i is { N: > 0, At: not null } && GateEvents.IsWhole(i))
             ? request
             : null;
@@ -102,7 +104,8 @@ public static class GateJson
         try
         {
             var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ApiJson.Options.MaxDepth });
-            return JsonSerializer.Deserialize<T>(ref reader, ApiJson.Options) is { } value && !reader.Read() ? value : null;
+            var value = JsonSerializer.Deserialize<T>(ref reader, ApiJson.Options);
+            return value is not null && !reader.Read() ? value : null;
         }
         catch (JsonException)
         {

@@ -6,9 +6,12 @@ using SmartClub.Silo.Views.Mirrors;
 
 namespace SmartClub.Silo.Gateway.Devices;
 
-/// <summary>Notices gates that have fallen silent, and that are heard again. Beats are lossy; the change is a fact.</summary>
+/// <summary>
+/// Notices gates that have fallen silent, and that are heard again. Beats are lossy; the change is a fact.
+/// </summary>
 public sealed class GateWatch(
-    IGrains grains, GateMirror gates, DeviceRegistry devices, TimeProvider time, ILogger<GateWatch> log) : IStartsWithSilo
+    IGrains grains, GateMirror gates, DeviceRegistry devices, TimeProvider time, ILogger<GateWatch> log)
+    : IStartsWithSilo
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private readonly HashSet<GateId> silent = [];

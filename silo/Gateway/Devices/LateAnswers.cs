@@ -12,7 +12,9 @@ public sealed class LateAnswers(TimeProvider time) : IStartsWithSilo
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
     private readonly ConcurrentQueue<Slot> slots = new();
 
-    /// <summary>The answer, or null once it is late. A late answer still takes effect and is found by a repeat.</summary>
+    /// <summary>
+    /// The answer, or null once it is late. A late answer still takes effect and is found by a repeat.
+    /// </summary>
     public Task<Answered?> Within(Task<Answered> answer)
     {
         if (answer.IsCompletedSuccessfully)

@@ -76,7 +76,8 @@ public sealed class LiveBoard(
         lock (gate)
         {
             Add(new LiveDecision(
-                $"u{instance}{sequence}", null, at, direction, "deny", reason, [], null, gateId, facts?.ZoneId, null, null));
+                $"u{instance}{sequence}", null, at, direction, "deny", reason, [], null, gateId, facts?.ZoneId,
+                null, null));
             CountDay(facts, at, 0, 1);
             wake = Wake();
         }
@@ -111,7 +112,9 @@ public sealed class LiveBoard(
     }
 
     /// <summary>The last decisions, newest first.</summary>
-    public (long Position, IReadOnlyList<LiveDecision> Decisions, IReadOnlyList<LiveZoneCount> Zones, LiveToday Today) All()
+    public (
+        long Position, IReadOnlyList<LiveDecision> Decisions, IReadOnlyList<LiveZoneCount> Zones,
+        LiveToday Today) All()
     {
         lock (gate)
         {
@@ -150,10 +153,12 @@ public sealed class LiveBoard(
         switch (happened)
         {
             case AccessGranted e:
-                Add(Decision(row, member, e.At, e.Direction, "grant", AccessReason.Ok, e.Flags, e.GateId, e.ZoneId, e.PlanName));
+                Add(Decision(
+                    row, member, e.At, e.Direction, "grant", AccessReason.Ok, e.Flags, e.GateId, e.ZoneId, e.PlanName));
                 break;
             case AccessDenied e:
-                Add(Decision(row, member, e.At, e.Direction, "deny", e.Reason, AccessFlags.None, e.GateId, e.ZoneId, e.PlanName)
+                Add(Decision(
+                    row, member, e.At, e.Direction, "deny", e.Reason, AccessFlags.None, e.GateId, e.ZoneId, e.PlanName)
                     with
                 { Detail = e.Detail });
                 CountDay(gates.Find(e.GateId), e.At, 0, 1);

@@ -43,7 +43,8 @@ public sealed class LiveScreen(
             var moved = Gates().Where(g => !told.TryGetValue(g.Id, out var before) || before != g).ToList();
             moved.ForEach(g => told[g.Id] = g);
             yield return new LiveDelta(
-                known, change.Position, change.IsReset, change.Skipped, change.Decisions, change.Zones, moved, change.Today);
+                known, change.Position, change.IsReset, change.Skipped, change.Decisions, change.Zones, moved,
+                change.Today);
             (known, sequence) = (change.Position, change.Sequence);
             await Task.WhenAny(changed, Task.Delay(Limits.LiveBeat, time, cancel));
             await Task.Delay(Limits.LiveTick, time, cancel);
@@ -64,8 +65,11 @@ public sealed class LiveScreen(
             : now - last > Limits.GateSilence ? "silent" : "ok";
 
         // Whole seconds: a busy gate is not news in every delta.
-        var lastSeen = seen.LastSeenAt is { } at ? new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero) : (DateTimeOffset?)null;
+        DateTimeOffset? lastSeen = seen.LastSeenAt is { } at
+            ? new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero)
+            : null;
         return new LiveGate(
-            facts.Id, facts.SiteId, facts.ZoneId, facts.Name, facts.Direction, lastSeen, status, seen.DoorState, seen.QueueLength);
+            facts.Id, facts.SiteId, facts.ZoneId, facts.Name, facts.Direction, lastSeen, status, seen.DoorState,
+            seen.QueueLength);
     }
 }

@@ -3,7 +3,9 @@ using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Views.Queries;
 
-/// <summary>Where the live board begins: who was inside at a position, and where the last day of the journal starts.</summary>
+/// <summary>
+/// Where the live board begins: who was inside at a position, and where the last day of the journal starts.
+/// </summary>
 public sealed class LiveStart(Database database, JournalReader reader)
 {
     // A day and a bit: enough for "today" in every time zone.

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SmartClub.Tests.Faults;
+
+/// <summary>
+/// The real silo as a process of its own, started again whenever it ends, as its supervisor does. Only a refusal to
+/// run is final.
+/// </summary>
+internal sealed class SiloProcess : IAsyncDisposable
+{
+    private const int Refuses = 78;
+    private readonly string databaseUri;
+    private readonly string dataFolder;
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly Lock gate = new();
+    private readonly Task supervising;
+    private TaskCompletionSource active = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource begins = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Process? running;
+    private bool stopping;
+
+    public SiloProcess(string databaseUri, string dataFolder)
+    {
+        this.databaseUri = databaseUri;
+        this.dataFolder = dataFolder;
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        supervising = Supervise();
+    }
+
+    public int Port { get; }
+
+    public IReadOnlyCollection<string> Lines => lines;
+
+    /// <summary>Exit codes of silos that ended without being killed.</summary>
+    public ConcurrentQueue<int> EndedByItself { get; } = new();
+
+    /// <summary>Completes when the process that runs now, or the next one, takes commands.</summary>
+    public Task Active
+    {
+        get
+        {
+            lock (gate)
+            {
+                return active.Task;
+            }
+        }
+    }
+
+    /// <summary>kill -9; another one is started. Completes when that one says its first word.</summary>
+    public Task Kill()
+    {
+        lock (gate)
+        {
+            begins = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            running?.Kill();
+            return begins.Task;
+        }
+    }
+
+    /// <summary>Ends it for good and returns what it ended with.</summary>
+    public async Task Stop()
+    {
+        lock (gate)
+        {
+            stopping = true;
+            running?.Kill();
+        }
+
+        await supervising;
+    }
+
+    /// <summary>Runs another verb of the same program; returns its exit code and what it said.</summary>
+    public async Task<(int Code, string Said)> Run(string verb)
+    {
+        using var process = Process.Start(Command(verb))!;
+        var (output, said) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await said);
+    }
+
+    public async ValueTask DisposeAsync() => await Stop();
+
+    private async Task Supervise()
+    {
+        while (true)
+        {
+            using var process = new Process { StartInfo = Command("serve") };
+            process.OutputDataReceived += (_, line) => Hear(line.Data);
+            process.ErrorDataReceived += (_, line) => Hear(line.Data);
+            lock (gate)
+            {
+                if (stopping)
+                {
+                    return;
+                }
+
+                active = active.Task.IsCompleted
+                    ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+                    : active;
+                process.Start();
+                running = process;
+            }
+
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            await process.WaitForExitAsync();
+            lock (gate)
+            {
+                running = null;
+            }
+
+            const int killed = 128 + 9;
+            if (process.ExitCode != killed)
+            {
+                EndedByItself.Enqueue(process.ExitCode);
+            }
+
+            if (process.ExitCode == Refuses)
+            {
+                active.TrySetException(new InvalidOperationException($"The silo refuses to run: {lines.Last()}"));
+                return;
+            }
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lines.Enqueue(line);
+        lock (gate)
+        {
+            begins.TrySetResult();
+        }
+
+        if (line.Contains("Active at position", StringComparison.Ordinal))
+        {
+            lock (gate)
+            {
+                active.TrySetResult();
+            }
+        }
+    }
+
+    private ProcessStartInfo Command(string verb) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "SmartClub.Silo.dll"), verb])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["SMARTCLUB_DB"] = databaseUri,
+                ["SMARTCLUB_DATA"] = dataFolder,
+                ["SMARTCLUB_PORT"] = $"{Port}",
+            },
+        };
+}
