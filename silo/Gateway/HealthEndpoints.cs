@@ -33,14 +33,23 @@ public static class HealthEndpoints
         Gauge(text, "smartclub_active", "1 while this silo takes commands.", silo.ActiveSince is null ? 0 : 1);
         Gauge(text, "smartclub_journal_position", "Last durable position.", writer.DurablePosition);
         Gauge(text, "smartclub_journal_queue_rows", "Rows waiting for the journal.", writer.QueueLength);
+        Counter(text, "smartclub_journal_batches_total", "Group commits of this silo.", writer.Batches);
         Gauge(text, "smartclub_views_position", "Position that the views have reached.", views.Reached);
         Gauge(text, "smartclub_activations", "Grains in memory.", catalogue.Count);
         Gauge(text, "smartclub_deliveries_backlog", "Sends and reminders under way or waiting.", deliveries.Backlog);
         Gauge(text, "dotnet_heap_bytes", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
+        Counter(text, "dotnet_allocated_bytes_total", "Managed memory allocated.", GC.GetTotalAllocatedBytes());
+        Counter(text, "dotnet_collections_total", "Garbage collections.", GC.CollectionCount(0));
         Gauge(text, "process_working_set_bytes", "Memory of the process.", Environment.WorkingSet);
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
     }
 
-    private static void Gauge(StringBuilder text, string name, string help, long value) => text
-        .Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n");
+    private static void Gauge(StringBuilder text, string name, string help, long value) =>
+        Metric(text, "gauge", name, help, value);
+
+    private static void Counter(StringBuilder text, string name, string help, long value) =>
+        Metric(text, "counter", name, help, value);
+
+    private static void Metric(StringBuilder text, string type, string name, string help, long value) => text
+        .Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n{name} {value}\n");
 }

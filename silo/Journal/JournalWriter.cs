@@ -17,25 +17,24 @@ public sealed class JournalWriter(
     ILogger<JournalWriter> log)
 {
     private readonly ArrayBufferWriter<byte> copy = new(1024 * 1024);
-    private readonly object gate = new();
-    private readonly Queue<PendingRow> filling = new();
+    private readonly JournalQueue queue = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<ICommitListener> listeners = [];
     private Thread? thread;
     private JournalHead head;
-    private long lastGiven;
     private long signedTicks;
+    private long batches;
     private List<PendingRow> inFlight = [];
-    private bool stopping;
-    private bool closed;
-    private volatile PendingRow? lastRow;
-    private volatile int generation;
     private long durable;
 
     /// <summary>Raised on the writer's thread when decided rows had to be dropped, after the generation rose.</summary>
     public event Action? Dropped;
 
     /// <summary>Rises when decided rows had to be dropped.</summary>
-    public int Generation => generation;
+    public int Generation => queue.Generation;
+
+    /// <summary>Group commits so far.</summary>
+    public long Batches => Interlocked.Read(ref batches);
 
     /// <summary>The last durable position.</summary>
     public long DurablePosition => Interlocked.Read(ref durable);
@@ -43,35 +42,24 @@ public sealed class JournalWriter(
     /// <summary>Completes when all that was decided up to now is durable or dropped. Never fails.</summary>
     public async Task Settled()
     {
-        if (lastRow is { } row)
+        if (queue.LastRow is { } row)
         {
             await row.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Rows that wait.</summary>
-    public int QueueLength
-    {
-        get
-        {
-            lock (gate)
-            {
-                return filling.Count;
-            }
-        }
-    }
+    public int QueueLength => queue.Count;
 
     /// <summary>Completes when the writer is fenced or asked to stop; a fault means that the silo must end.</summary>
     public Task Ended => ended.Task;
-
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins at a head that was read under the club's lock; listeners hear of commits in this order.</summary>
     public void Start(JournalHead at, IReadOnlyList<ICommitListener> hear)
     {
         listeners = hear;
         head = at;
-        lastGiven = at.Position;
+        queue.Start(at.Position);
         durable = at.Position;
         thread = new Thread(Run) { Name = "journal", IsBackground = true };
         thread.Start();
@@ -80,26 +68,7 @@ public sealed class JournalWriter(
     /// <summary>
     /// Takes a row and gives it its position. False: the caller decided on a state that is no longer true.
     /// </summary>
-    public bool TryEnqueue(PendingRow row, int decidedIn)
-    {
-        lock (gate)
-        {
-            if (decidedIn != generation || closed)
-            {
-                return false;
-            }
-
-            row.Position = ++lastGiven;
-            lastRow = row;
-            filling.Enqueue(row);
-            if (filling.Count == 1)
-            {
-                Monitor.Pulse(gate);
-            }
-
-            return true;
-        }
-    }
+    public bool TryEnqueue(PendingRow row, int decidedIn) => queue.TryEnqueue(row, decidedIn);
 
     /// <summary>
     /// Asked before a decision, not at its end: a grain that has moved on must not find the door shut.
@@ -107,8 +76,7 @@ public sealed class JournalWriter(
     /// <exception cref="JournalUnavailableException">The queue is full.</exception>
     public void ThrowIfFull()
     {
-        // Read without the lock: a few rows more or less do no harm.
-        if (stopping || filling.Count >= Limits.JournalQueueRows)
+        if (queue.IsFull)
         {
             throw new JournalUnavailableException("journal_full", TimeSpan.FromSeconds(1));
         }
@@ -117,12 +85,7 @@ public sealed class JournalWriter(
     /// <summary>Commits what is queued, then ends.</summary>
     public void Stop()
     {
-        lock (gate)
-        {
-            stopping = true;
-            Monitor.Pulse(gate);
-        }
-
+        queue.Stop(now: false);
         thread?.Join(TimeSpan.FromSeconds(10));
     }
 
@@ -130,7 +93,7 @@ public sealed class JournalWriter(
     {
         try
         {
-            while (NextBatch() is { } batch)
+            while (queue.NextBatch() is { } batch)
             {
                 inFlight = batch;
                 Write(batch);
@@ -144,46 +107,16 @@ public sealed class JournalWriter(
         catch (Exception fault)
         {
             // Fenced, or a bug: in both cases this silo must not go on.
-            lock (gate)
-            {
-                stopping = closed = true;
-            }
-
+            queue.Stop(now: true);
             FailAll(inFlight, fault);
             connection.Dispose();
             ended.TrySetException(fault);
         }
     }
 
-    private List<PendingRow>? NextBatch()
-    {
-        lock (gate)
-        {
-            while (filling.Count == 0)
-            {
-                if (stopping)
-                {
-                    closed = true;
-                    return null;
-                }
-
-                Monitor.Wait(gate);
-            }
-
-            var batch = new List<PendingRow>(Math.Min(filling.Count, Limits.BatchRows));
-            var bytes = 0;
-            while (batch.Count < Limits.BatchRows && bytes < Limits.BatchBytes && filling.TryDequeue(out var row))
-            {
-                bytes += row.Body.Length;
-                batch.Add(row);
-            }
-
-            return batch;
-        }
-    }
-
     private void Write(List<PendingRow> batch)
     {
+        Interlocked.Increment(ref batches);
         var keys = keyRing.TakeUnsaved();
         var next = Encode(batch);
         while (true)
@@ -285,15 +218,7 @@ public sealed class JournalWriter(
 
     private void FailAll(List<PendingRow> batch, Exception reason)
     {
-        List<PendingRow> dropped = [.. batch];
-        lock (gate)
-        {
-            generation++;
-            dropped.AddRange(filling);
-            filling.Clear();
-            lastGiven = head.Position;
-        }
-
+        List<PendingRow> dropped = [.. batch, .. queue.Drop(head.Position)];
         Dropped?.Invoke();
         foreach (var row in dropped)
         {

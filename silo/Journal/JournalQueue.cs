@@ -1,0 +1,139 @@
+namespace SmartClub.Silo.Journal;
+
+/// <summary>
+/// Decided rows that wait for the next group commit. Positions are given out here, in the order in which decisions
+/// are taken; rows that had to be dropped raise the generation, and whoever decided in an older one hears "no".
+/// </summary>
+internal sealed class JournalQueue
+{
+    private const int BusyRows = 8;
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(1);
+    private readonly object gate = new();
+    private readonly Queue<PendingRow> filling = new();
+    private long lastGiven;
+    private int lastRows;
+    private int wanted;
+    private bool stopping;
+    private bool closed;
+    private volatile PendingRow? lastRow;
+    private volatile int generation;
+
+    /// <summary>Rises when decided rows had to be dropped.</summary>
+    public int Generation => generation;
+
+    /// <summary>The row that was taken last.</summary>
+    public PendingRow? LastRow => lastRow;
+
+    /// <summary>Rows that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return filling.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether a decision had better not be begun. Read without the lock: a few rows do no harm.</summary>
+    public bool IsFull => stopping || filling.Count >= Limits.JournalQueueRows;
+
+    /// <summary>The next row follows on this position.</summary>
+    public void Start(long position)
+    {
+        lock (gate)
+        {
+            lastGiven = position;
+        }
+    }
+
+    /// <summary>Takes a row and gives it its position. False: it was decided on a state that is no longer true.</summary>
+    public bool TryEnqueue(PendingRow row, int decidedIn)
+    {
+        lock (gate)
+        {
+            if (decidedIn != generation || closed)
+            {
+                return false;
+            }
+
+            row.Position = ++lastGiven;
+            lastRow = row;
+            filling.Enqueue(row);
+            if (filling.Count == 1 || filling.Count == wanted)
+            {
+                Monitor.Pulse(gate);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Waits for rows; null: asked to stop, and nothing is left.</summary>
+    public List<PendingRow>? NextBatch()
+    {
+        lock (gate)
+        {
+            while (filling.Count == 0)
+            {
+                if (stopping)
+                {
+                    closed = true;
+                    return null;
+                }
+
+                Monitor.Wait(gate);
+            }
+
+            Linger();
+            var batch = new List<PendingRow>(Math.Min(filling.Count, Limits.BatchRows));
+            var bytes = 0;
+            while (batch.Count < Limits.BatchRows && bytes < Limits.BatchBytes && filling.TryDequeue(out var row))
+            {
+                bytes += row.Body.Length;
+                batch.Add(row);
+            }
+
+            lastRows = batch.Count;
+            return batch;
+        }
+    }
+
+    /// <summary>Takes no more decisions once what waits is committed; <paramref name="now"/>: not even that.</summary>
+    public void Stop(bool now)
+    {
+        lock (gate)
+        {
+            stopping = true;
+            closed |= now;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    /// <summary>Drops what waits; the next row follows on this position again.</summary>
+    public List<PendingRow> Drop(long position)
+    {
+        lock (gate)
+        {
+            generation++;
+            lastGiven = position;
+            List<PendingRow> dropped = [.. filling];
+            filling.Clear();
+            return dropped;
+        }
+    }
+
+    // Callers that were just answered ask again within a moment. While many are at it, waiting for most of them makes
+    // one commit of two, which costs each of them less time than it saves; a lone caller never waits.
+    private void Linger()
+    {
+        wanted = lastRows * 3 / 4;
+        if (lastRows >= BusyRows && filling.Count < wanted && !stopping)
+        {
+            Monitor.Wait(gate, LongestLinger);
+        }
+
+        wanted = 0;
+    }
+}
