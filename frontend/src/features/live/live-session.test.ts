@@ -51,6 +51,23 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('the live session', () => {
+  it('asks for what a new line left out, and not for what a rush leaves out', async () => {
+    const { line, loadSnapshot, feed } = setUp([
+      sampleSnapshot({ decisions: [sampleDecision(100)] }),
+      sampleSnapshot({
+        asOf: 103,
+        decisions: [sampleDecision(103), sampleDecision(102), sampleDecision(101)],
+      }),
+    ]);
+    await pass(0);
+    line().onDelta(sampleDelta(100, 103, { skipped: 2, decisions: [sampleDecision(103)] }));
+    await pass(0);
+    expect(feed()).toEqual(['103', '102', '101', '100']);
+    line().onDelta(sampleDelta(103, 105, { skipped: 1, decisions: [sampleDecision(105)] }));
+    await pass(0);
+    expect(loadSnapshot).toHaveBeenCalledTimes(2);
+  });
+
   it('loads, then follows from the position of the snapshot', async () => {
     const { store, line, feed } = setUp([sampleSnapshot({ decisions: [sampleDecision(100)] })]);
     await pass(0);

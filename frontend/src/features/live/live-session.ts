@@ -85,6 +85,7 @@ export class LiveSession {
     signal.addEventListener('abort', endLine, { once: true });
     let reloadFault: unknown = null;
     let proven: ReturnType<typeof setTimeout> | undefined;
+    let first = true;
     const reload = () => {
       this.#load(line.signal).then(
         () => {
@@ -102,7 +103,9 @@ export class LiveSession {
     const onDelta = (delta: LiveDelta) => {
       this.#hear();
       this.#failures = 0;
-      if (this.#take(delta)) {
+      const begins = this.#take(delta, first);
+      first = false;
+      if (begins) {
         reload();
       }
     };
@@ -126,7 +129,7 @@ export class LiveSession {
   }
 
   /** Says whether a reload must begin now. Deltas that come during a reload wait for it. */
-  #take(delta: LiveDelta): boolean {
+  #take(delta: LiveDelta, first: boolean): boolean {
     if (this.#reloading) {
       this.#heldDeltas = [...this.#heldDeltas.slice(1 - heldDeltasMax), delta];
       return false;
@@ -134,7 +137,9 @@ export class LiveSession {
     const taken = this.#store.takeDelta(delta);
     this.#startAfresh = taken === 'reset';
     const missesOne = taken === 'incomplete' && Date.now() - this.#reloadedAt > incompleteReloadMilliseconds;
-    this.#reloading = taken === 'gap' || taken === 'reset' || missesOne;
+    // In a rush nobody reads what was left out; of what happened while the line was cut, a snapshot tells more.
+    const missedWhileCut = first && taken === 'taken' && delta.skipped > 0;
+    this.#reloading = taken === 'gap' || taken === 'reset' || missesOne || missedWhileCut;
     return this.#reloading;
   }
 
