@@ -48,7 +48,9 @@ internal sealed class JournalQueue
         }
     }
 
-    /// <summary>Takes a row and gives it its position. False: it was decided on a state that is no longer true.</summary>
+    /// <summary>
+    /// Takes a row and gives it its position. False: it was decided on a state that is no longer true.
+    /// </summary>
     public bool TryEnqueue(PendingRow row, int decidedIn)
     {
         lock (gate)

@@ -54,7 +54,9 @@ public sealed class JournalWriter(
     /// <summary>Completes when the writer is fenced or asked to stop; a fault means that the silo must end.</summary>
     public Task Ended => ended.Task;
 
-    /// <summary>Begins at a head that was read under the club's lock; listeners hear of commits in this order.</summary>
+    /// <summary>
+    /// Begins at a head that was read under the club's lock; listeners hear of commits in this order.
+    /// </summary>
     public void Start(JournalHead at, IReadOnlyList<ICommitListener> hear)
     {
         listeners = hear;

@@ -11,6 +11,19 @@ public sealed partial class TidyTests
     private static readonly string[] Unwanted = ["#reg" + "ion", "FIX" + "ME", "TO" + "DO", "HA" + "CK", "XX" + "X "];
 
     [Fact]
+    public void Files_HaveAtMost300Lines() => None(
+        from file in SourceTree.Files(Code)
+        where file.Lines.Length > 300
+        select $"{file.Path}: {file.Lines.Length} lines");
+
+    [Fact]
+    public void Lines_HaveAtMost120Characters() => None(
+        from file in SourceTree.Files(Code)
+        from line in file.Lines.Index()
+        where line.Item.Length > 120 && !file.Path.StartsWith("tests/Bench/", StringComparison.Ordinal)
+        select $"{file.Path}:{line.Index + 1}");
+
+    [Fact]
     public void Methods_HaveAtMost70Lines() => None(
         from file in SourceTree.Files(".cs")
         from method in Methods(file.Lines)
