@@ -13,6 +13,7 @@ namespace SmartClub.Silo.Journal;
 public sealed class KeyRing(Database database, ClubKeys clubKeys)
 {
     private readonly ConcurrentDictionary<Guid, byte[]> known = new();
+    private readonly ConcurrentDictionary<Guid, bool> missing = new();
     private readonly Dictionary<Guid, byte[]> unsaved = [];
     private IReadOnlyDictionary<Guid, byte[]> saving = FrozenDictionary<Guid, byte[]>.Empty;
     private readonly Lock gate = new();
@@ -38,6 +39,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             key = RandomNumberGenerator.GetBytes(32);
             unsaved.Add(person, key);
             known[person] = key;
+            missing.TryRemove(person, out _);
         }
 
         StayBounded();
@@ -52,14 +54,13 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             return key;
         }
 
-        if (isWhole)
+        if (isWhole || missing.ContainsKey(person))
         {
             return null;
         }
 
         using var connection = database.OpenNow();
-        using var command = new NpgsqlCommand("select wrapped from vault.person_keys where person = $1", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person });
+        using var command = Select(person, connection);
         if (command.ExecuteScalar() is not byte[] wrapped)
         {
             return null;
@@ -69,6 +70,40 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
         known[person] = key;
         StayBounded();
         return key;
+    }
+
+    /// <summary>
+    /// Brings the key of a person into memory, or the knowledge that there is none. A turn that had to ask would hold
+    /// its thread, and many at once would hold all threads while the connections wait for one.
+    /// </summary>
+    public async Task Prepare(Guid person, CancellationToken cancel)
+    {
+        if (isWhole || known.ContainsKey(person))
+        {
+            return;
+        }
+
+        await using var connection = await database.Open(cancel);
+        await using var command = Select(person, connection);
+        if (await command.ExecuteScalarAsync(cancel) is byte[] wrapped)
+        {
+            known[person] = Unwrap(person, wrapped);
+            StayBounded();
+            return;
+        }
+
+        lock (gate)
+        {
+            if (missing.Count >= Limits.PersonKeys)
+            {
+                missing.Clear();
+            }
+
+            if (!known.ContainsKey(person))
+            {
+                missing[person] = true;
+            }
+        }
     }
 
     /// <summary>Reads many keys at once, ahead of reading many rows.</summary>
@@ -149,6 +184,12 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             }
         }
     }
+
+    private static NpgsqlCommand Select(Guid person, NpgsqlConnection connection) =>
+        new("select wrapped from vault.person_keys where person = $1", connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } },
+        };
 
     private bool IsDurable(Guid person) => !unsaved.ContainsKey(person) && !saving.ContainsKey(person);
 

@@ -69,6 +69,16 @@ public sealed class CommandTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Members_AreRegisteredInTime_WhenManyComeAtOnce()
+    {
+        // Each needs a key of their own; asking for it must hold neither a turn nor a thread.
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => club.Admin.Post("/api/members", Person("Ruth"))));
+
+        Assert.Equal(200, answers.Select(a => a.Ok()["id"]).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Command_IsRefused_WhenItsKeyIsTooLong() =>
         (await club.Admin.Post("/api/members", Person("Ruth"), ("Idempotency-Key", new string('k', 201))))
             .Refused(400, "invalid_idempotency_key");

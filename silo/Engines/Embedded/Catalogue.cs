@@ -8,7 +8,8 @@ namespace SmartClub.Silo.Engines.Embedded;
 /// The activations in memory: made on the first command from snapshot and tail, let go when idle, bounded in number.
 /// </summary>
 public sealed class Catalogue(
-    JournalWriter writer, JournalReader reader, Snapshots snapshots, OutcomeRetention retention, ILogger<Catalogue> log)
+    JournalWriter writer, JournalReader reader, Snapshots snapshots, KeyRing keys, OutcomeRetention retention,
+    ILogger<Catalogue> log)
 {
     private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
 
@@ -140,6 +141,11 @@ public sealed class Catalogue(
         {
             // An activation that failed may have left rows on their way; the next one must see them.
             await writer.Settled();
+            if (activation.Definition.IsPerson)
+            {
+                await keys.Prepare(activation.Id.Key, default);
+            }
+
             var shape = activation.Definition.StateVersion;
             if (await snapshots.Find(activation.Id, shape, default) is var (snapshot, content))
             {
