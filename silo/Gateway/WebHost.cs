@@ -55,22 +55,22 @@ public static class WebHost
         app.MapGateProtocol();
         app.MapLive();
         app.MapStaffApi();
-        app.MapOpenApi().ForAnyone();
+        app.MapOpenApi("/openapi/v1.json").ForAnyone();
         foreach (var area in (string[])["/api", "/hubs", "/health"])
         {
             app.Map(area + "/{**rest}", () => Problems.Of("not_found")).ForAnyone().ExcludeFromDescription();
         }
 
-        if (settings.WebFolder is { } folder)
-        {
-            // Pages of the web app have paths of their own; the app itself says what it does not know.
-            app.MapFallback(http => SendApp(http, folder)).ForAnyone();
-        }
-        else
-        {
-            app.MapFallback(() => Problems.Of("not_found")).ForAnyone();
-        }
+        // Pages of the web app have paths of their own; the app itself says what it does not know.
+        app.Map("/{**rest}", (HttpContext http) => settings.WebFolder is { } folder && IsPage(http.Request)
+            ? SendApp(http, folder)
+            : Problems.Write(http, "not_found")).ForAnyone().ExcludeFromDescription();
     }
+
+    // What looks like a file was looked for among the files already.
+    private static bool IsPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !Path.HasExtension(request.Path.Value);
 
     private static void Listen(KestrelServerOptions kestrel, SiloSettings settings)
     {

@@ -1,0 +1,131 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using SmartClub.Grains;
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Staff.Commands;
+using SmartClub.Silo.Gateway;
+using SmartClub.Silo.Gateway.Access;
+
+namespace SmartClub.Tests.Http;
+
+/// <summary>Who may call what: every endpoint of the real program, none left out.</summary>
+public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<HttpClub>
+{
+    // A new line here opens something to the whole world.
+    private static readonly string[] OpenToAnyone =
+    [
+        "/health/live", "/health/ready", "/metrics", "/openapi/v1.json", "/api/auth/login",
+        "/api/{**rest}", "/hubs/{**rest}", "/health/{**rest}", "/{**rest}",
+    ];
+
+    [Fact]
+    public void Endpoint_DeclaresExactlyOneRight() => Assert.All(club.Silo.Endpoints, endpoint =>
+        Assert.True(endpoint.Metadata.OfType<EndpointRight>().Count() == 1, endpoint.DisplayName));
+
+    [Fact]
+    public void Endpoint_IsOpenToAnyone_OnlyWhenListed() => Assert.Equal(
+        OpenToAnyone.Order(StringComparer.Ordinal),
+        club.Silo.Endpoints.Where(e => e.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Anyone)
+            .Select(Path).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Endpoint_IsForGates_ExactlyWhenItIsOfTheirProtocol() => Assert.All(club.Silo.Endpoints, endpoint =>
+        Assert.Equal(
+            Path(endpoint).StartsWith("/api/gates/v1/", StringComparison.Ordinal),
+            endpoint.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Device));
+
+    [Fact]
+    public async Task StaffEndpoint_IsClosed_ToWhoIsNotSignedIn()
+    {
+        var forged = new Api(() => club.Silo.Http, SignedIn.NewToken());
+        foreach (var (method, path, _) in Staff())
+        {
+            (await club.Stranger.Send(new HttpRequestMessage(method, path))).Refused(401, "not_signed_in");
+            (await forged.Send(new HttpRequestMessage(method, path))).Refused(401, "not_signed_in");
+        }
+    }
+
+    [Fact]
+    public async Task StaffEndpoint_IsClosed_ToARoleWithoutItsRight()
+    {
+        var reception = await club.SignIn(await club.Account(StaffRole.Reception));
+        var denied = 0;
+        foreach (var (method, path, right) in Staff().Where(e => !e.Path.EndsWith("/logout", StringComparison.Ordinal)))
+        {
+            var answer = await reception.Send(new HttpRequestMessage(method, path));
+            if (RoleRights.Allows(StaffRole.Reception, right))
+            {
+                Assert.False(answer.Status is 401 or 403, $"{method} {path}: {answer.Status}");
+                continue;
+            }
+
+            answer.Refused(403, "forbidden");
+            denied++;
+        }
+
+        Assert.True(denied > 5, "Reception should be kept from setting up the club.");
+    }
+
+    [Fact]
+    public void Roles_HaveTheRightsThatTheyNeed()
+    {
+        Assert.All(Rights.All, right => Assert.True(RoleRights.Allows(StaffRole.Administrator, right)));
+        Assert.Equal(
+            [Rights.MembersWrite, Rights.MembersRead, Rights.LiveRead, Rights.Account],
+            Rights.All.Where(right => RoleRights.Allows(StaffRole.Reception, right)));
+        Assert.All(Rights.All, right => Assert.False(RoleRights.Allows((StaffRole)99, right)));
+        Assert.All(Staff(), endpoint => Assert.Contains(endpoint.Right, Rights.All));
+    }
+
+    [Fact]
+    public void HubMethod_NeedsTheRightOfItsEndpoint()
+    {
+        var hubs = typeof(WebHost).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Hub))).ToList();
+        Assert.NotEmpty(hubs);
+        foreach (var hub in hubs)
+        {
+            var endpoints = club.Silo.Endpoints
+                .Where(e => e.Metadata.GetMetadata<HubMetadata>()?.HubType == hub).ToList();
+            Assert.NotEmpty(endpoints);
+            var methods = hub.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(m => m.GetBaseDefinition() == m);
+            Assert.All(methods, method =>
+            {
+                var needs = method.GetCustomAttribute<NeedsAttribute>();
+                Assert.NotNull(needs);
+                Assert.All(endpoints, e =>
+                    Assert.Equal(new EndpointRight.Staff(needs.Right), e.Metadata.GetMetadata<EndpointRight>()));
+            });
+        }
+    }
+
+    [Fact]
+    public void Command_NeedsARightOrIsInternal_AndIsKnownToItsGrain()
+    {
+        var known = Modules.All.SelectMany(m => m.Grains).SelectMany(g => g.Commands).Select(c => c.Type).ToHashSet();
+        var all = typeof(Modules).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && typeof(ICommand).IsAssignableFrom(t)).ToList();
+        Assert.Equal(known.Select(t => t.Name).Order(), all.Select(t => t.Name).Order());
+        Assert.All(all, command => Assert.True(
+            command.GetCustomAttribute<NeedsAttribute>() is { Right: var right }
+                ? Rights.All.Append(Rights.Gate).Contains(right)
+                : command.GetCustomAttribute<InternalAttribute>() is not null,
+            command.Name));
+    }
+
+    private IEnumerable<(HttpMethod Method, string Path, string Right)> Staff() =>
+        from endpoint in club.Silo.Endpoints
+        let staff = endpoint.Metadata.GetMetadata<EndpointRight>() as EndpointRight.Staff
+        where staff is not null
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } some
+            ? some
+            : ["GET", "POST"]
+        select (new HttpMethod(method), Parameter().Replace(Path(endpoint), "x"), staff.Right);
+
+    private static string Path(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}
