@@ -41,12 +41,12 @@ public sealed class SignedIn(SessionMirror sessions, IGrains grains, ClubKeys ke
     public async Task<(StaffPrincipal? Principal, string? Problem)> Find(HttpContext http)
     {
         var (token, isCookie) = Token(http.Request);
-        if (token is null || sessions.Find(Hash(token)) is not { } session || session.ExpiresAt <= time.GetUtcNow())
+        if (Session(token) is not { } session)
         {
             return (null, "not_signed_in");
         }
 
-        if (isCookie && !IsSafe(http.Request.Method) && !IsOurs(http.Request, token))
+        if (isCookie && !IsSafe(http.Request.Method) && !IsOurs(http.Request, token!))
         {
             return (null, "antiforgery_failed");
         }
@@ -56,6 +56,12 @@ public sealed class SignedIn(SessionMirror sessions, IGrains grains, ClubKeys ke
             : null);
         return principal is null ? (null, "not_signed_in") : (principal, null);
     }
+
+    /// <summary>The open session of a token; null: there is none, or no more.</summary>
+    public OpenedSession? Session(string? token) =>
+        token is not null && sessions.Find(Hash(token)) is { } session && session.ExpiresAt > time.GetUtcNow()
+            ? session
+            : null;
 
     /// <summary>The token of a request, and whether a browser added it by itself.</summary>
     public static (string? Token, bool IsCookie) Token(HttpRequest request)

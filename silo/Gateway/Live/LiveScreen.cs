@@ -30,13 +30,17 @@ public sealed class LiveScreen(
     /// What moved since a position, four times a second at the most and every ten seconds at least. A slow screen
     /// takes longer to accept a delta; what happens meanwhile is in the next one.
     /// </summary>
+    /// <param name="after">The position that the screen knows.</param>
+    /// <param name="maySee">Asked before each delta. The end of a session is a row, and every row wakes the board.</param>
+    /// <param name="cancel">Ends it.</param>
     public async IAsyncEnumerable<LiveDelta> Watch(
-        long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        long after, Func<bool> maySee,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var known = after;
         long? sequence = null;
         var told = new Dictionary<GateId, LiveGate>();
-        while (true)
+        while (maySee())
         {
             var changed = board.Changed();
             var change = board.Since(known, sequence);
