@@ -36,10 +36,25 @@ internal sealed class GateDevice(HttpClub club, string id, byte[] key)
     /// <summary>The counter of the device's next event.</summary>
     public long NextEvent() => Interlocked.Increment(ref events);
 
-    public Task<Reply> Scan(string value, string direction = "in", string? scanId = null, string kind = "rfid") =>
+    /// <summary>Asks, and asks again while the journal is late, as a door on a busy day does.</summary>
+    public async Task<Reply> Scan(string value, string direction = "in", string? scanId = null, string kind = "rfid")
+    {
+        scanId ??= $"scan {club.Number()}";
+        Reply answer;
+        do
+        {
+            answer = await Ask(value, direction, scanId, kind);
+        }
+        while (answer.Status == 503 && answer.Code == "journal_late");
+
+        return answer;
+    }
+
+    /// <summary>Asks once.</summary>
+    public Task<Reply> Ask(string value, string direction, string scanId, string kind = "rfid") =>
         Send("/api/gates/v1/access", new
         {
-            scanId = scanId ?? $"scan {club.Number()}",
+            scanId,
             credential = new { kind, value },
             direction,
             at = club.Clock.GetUtcNow(),
