@@ -10,7 +10,9 @@ using SmartClub.Tests.Http.Broken;
 
 namespace SmartClub.Tests.Http;
 
-/// <summary>20,000 requests that nobody should send, at every endpoint there is; and the club goes on as if nothing was.</summary>
+/// <summary>
+/// 20,000 requests that nobody should send, at every endpoint there is; and the club goes on as if nothing was.
+/// </summary>
 public sealed partial class BrokenRequestsTests : IAsyncLifetime
 {
     private const int Requests = 20_000;
@@ -25,7 +27,8 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
         ["POST /api/zones"] =
             """{"siteId":"<site>","name":"Sauna","antiPassback":"soft","forgivenessMinutes":5,"capacity":20}""",
         ["POST /api/plans"] =
-            """{"name":"Or","months":1,"price":{"amount":5,"currency":"USD"},"entitlements":[{"zoneId":"<zone>","schedule":[{"days":["mon"],"from":"09:00","to":"18:00"}]}],"visitsPerPeriod":8}""",
+            """{"name":"Or","months":1,"price":{"amount":5,"currency":"USD"},"visitsPerPeriod":8,"entitlements":"""
+            + """[{"zoneId":"<zone>","schedule":[{"days":["mon"],"from":"09:00","to":"18:00"}]}]}""",
         ["POST /api/gates"] =
             """{"name":"Porte","siteId":"<site>","zoneId":"<zone>","direction":"in","confirmsPassage":true}""",
         ["POST /api/gates/{id}/disable"] = "",
@@ -41,9 +44,12 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
         ["POST /api/members/{id}/credentials"] = """{"kind":"rfid","value":"04A2"}""",
         ["POST /api/members/{id}/credentials/{credentialId}/revoke"] = "",
         ["POST /api/gates/v1/access"] =
-            """{"scanId":"b1","credential":{"kind":"rfid","value":"<badge>"},"direction":"in","at":"2026-11-24T17:05:00Z"}""",
+            """{"scanId":"b1","credential":{"kind":"rfid","value":"<badge>"},"direction":"in","""
+            + """ "at":"2026-11-24T17:05:00Z"}""",
         ["POST /api/gates/v1/events"] =
-            """{"events":[{"n":1,"type":"offline.access","at":"2026-11-24T17:05:00Z","scanId":"o1","credential":{"kind":"rfid","value":"<badge>"},"direction":"in","decision":"grant"},{"n":2,"type":"access.passed","at":"2026-11-24T17:05:00Z","ticketId":"t"}]}""",
+            """{"events":[{"n":1,"type":"offline.access","at":"2026-11-24T17:05:00Z","scanId":"o1","credential":"""
+            + """{"kind":"rfid","value":"<badge>"},"direction":"in","decision":"grant"},"""
+            + """{"n":2,"type":"access.passed","at":"2026-11-24T17:05:00Z","ticketId":"t"}]}""",
         ["POST /api/gates/v1/heartbeat"] =
             """{"uptimeSeconds":10,"queueLength":0,"listVersion":0,"doorState":"closed"}""",
     };
@@ -74,7 +80,8 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
 
         Assert.True(refused > Requests / 2, $"Seed {seed}: only {refused} of {Requests} were refused.");
         var faults = club.Silo.Log.Lines.Where(l => Fault().IsMatch(l)).ToList();
-        Assert.True(faults.Count == 0, $"Seed {seed}: {faults.Count} faults in the log, first {faults.FirstOrDefault()}");
+        Assert.True(
+            faults.Count == 0, $"Seed {seed}: {faults.Count} faults in the log, first {faults.FirstOrDefault()}");
         await CheckJournal(seed, from);
         var guest = await club.Guest(await club.Place());
         (await club.Admin.Get($"/api/members/{guest.Member}")).Ok();
@@ -210,9 +217,8 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
         foreach (var endpoint in club.Silo.Endpoints)
         {
             var path = "/" + endpoint.RoutePattern.RawText!.Trim('/');
-            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } some
-                ? some
-                : ["GET", "POST"])
+            var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+            foreach (var method in methods.Count > 0 ? methods : ["GET", "POST"])
             {
                 var isCommand = method == "POST" && path.StartsWith("/api/", StringComparison.Ordinal)
                     && !path.Contains("**", StringComparison.Ordinal);

@@ -41,8 +41,8 @@ internal static class ClubSteps
         return new GateDevice(club, made["id"], Convert.FromBase64String(made["key"]));
     }
 
-    public static async Task<string> Member(this HttpClub club, string firstName = "Ruth", string lastName = "Lukusa") =>
-        (await club.Admin.Post("/api/members", new { firstName, lastName })).Ok()["id"];
+    public static async Task<string> Member(this HttpClub club, string firstName = "Ruth") =>
+        (await club.Admin.Post("/api/members", new { firstName, lastName = "Lukusa" })).Ok()["id"];
 
     public static async Task<Reply> Membership(
         this HttpClub club, string member, string planId, string startsOn, bool paid = true) =>

@@ -21,7 +21,8 @@ public sealed class CommandTests(HttpClub club) : IClassFixture<HttpClub>
     {
         var key = Key();
         var place = await club.Place();
-        var body = new { name = "Sortie", siteId = place.Site, zoneId = place.Zone, direction = "out", confirmsPassage = false };
+        var (siteId, zoneId) = (place.Site, place.Zone);
+        var body = new { name = "Sortie", siteId, zoneId, direction = "out", confirmsPassage = false };
         var first = (await club.Admin.Post("/api/gates", body, key)).Ok();
 
         await club.Restart();

@@ -37,11 +37,11 @@ public sealed class GateEventsTests(HttpClub club) : IClassFixture<HttpClub>
         Assert.Equal(500, Acked(await gate.Report([.. Enumerable.Range(1, 500).Select(n => Held(n))])));
         (await gate.Report([.. Enumerable.Range(501, 501).Select(n => Held(n))])).Refused(400, "invalid_request");
         (await gate.Report()).Refused(400, "invalid_request");
-        (await gate.Report(new { n = 0, type = "tamper", at = club.Clock.GetUtcNow() })).Refused(400, "invalid_request");
+        var at = club.Clock.GetUtcNow();
+        (await gate.Report(new { n = 0, type = "tamper", at })).Refused(400, "invalid_request");
         (await gate.Report(new { n = 501, type = "tamper" })).Refused(400, "invalid_request");
-        (await gate.Report(new { n = 501, type = "party", at = club.Clock.GetUtcNow() })).Refused(400, "invalid_request");
-        (await gate.Report(new { n = 501, type = "access.passed", at = club.Clock.GetUtcNow() }))
-            .Refused(400, "invalid_request");
+        (await gate.Report(new { n = 501, type = "party", at })).Refused(400, "invalid_request");
+        (await gate.Report(new { n = 501, type = "access.passed", at })).Refused(400, "invalid_request");
     }
 
     [Fact]

@@ -8,7 +8,9 @@ namespace SmartClub.Tests.Http;
 public sealed class GateSignatureTests(HttpClub club) : IClassFixture<HttpClub>
 {
     private const string Beat = "/api/gates/v1/heartbeat";
-    private static readonly object Body = new { uptimeSeconds = 1, queueLength = 0, listVersion = 0, doorState = "closed" };
+
+    private static readonly object Body =
+        new { uptimeSeconds = 1, queueLength = 0, listVersion = 0, doorState = "closed" };
 
     [Fact]
     public void Signature_IsThatOfTheContract() => Assert.Equal(

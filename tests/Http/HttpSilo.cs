@@ -22,8 +22,9 @@ internal sealed class HttpSilo : IAsyncDisposable
         this.app = app;
         Log = log;
         Commits = commits;
-        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Address = new Uri($"http://127.0.0.1:{new Uri(bound.Replace("[::]", "127.0.0.1", StringComparison.Ordinal)).Port}");
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var bound = new Uri(features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new Uri($"http://127.0.0.1:{bound.Port}");
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
             BaseAddress = Address,

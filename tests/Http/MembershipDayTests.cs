@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SmartClub.Tests.Http;
 
-/// <summary>First and last days at the door, in the zone of the site. Each test moves the clock of a club of its own.</summary>
+/// <summary>First and last days at the door, in the site's time zone. Each test moves its own club's clock.</summary>
 public sealed class MembershipDayTests : IAsyncLifetime
 {
     private readonly HttpClub club = new();

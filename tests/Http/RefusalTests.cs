@@ -70,8 +70,8 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
         { "/api/plans", """{"entitlements":[]}""", "entitlements", "required" },
         { "/api/plans", """{"entitlements":[{}]}""", "entitlements[0].zoneId", "required" },
         { "/api/plans", """{"entitlements":[null]}""", "entitlements[0].zoneId", "required" },
-        { "/api/plans", """{"entitlements":[{"schedule":[{"days":["moon"]}]}]}""", "entitlements[0].schedule[0].days", "invalid" },
-        { "/api/plans", """{"entitlements":[{"schedule":[{"from":"9h"}]}]}""", "entitlements[0].schedule[0].from", "invalid" },
+        { "/api/plans", Hours("""{"days":["moon"]}"""), "entitlements[0].schedule[0].days", "invalid" },
+        { "/api/plans", Hours("""{"from":"9h"}"""), "entitlements[0].schedule[0].from", "invalid" },
         { "/api/plans", """{"visitsPerPeriod":0}""", "visitsPerPeriod", "out_of_range" },
         { "/api/gates", """{"direction":"up"}""", "direction", "invalid" },
         { "/api/gates", "{}", "confirmsPassage", "required" },
@@ -178,6 +178,8 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
         $$"""
         {"name":"A","months":1,"price":{"amount":1,"currency":"{{currency}}"},"entitlements":[{"zoneId":"{{zone}}"}]}
         """;
+
+    private static string Hours(string hours) => "{\"entitlements\":[{\"schedule\":[" + hours + "]}]}";
 
     private static string Gate(string site, string zone) =>
         $$"""{"name":"A","siteId":"{{site}}","zoneId":"{{zone}}","direction":"in","confirmsPassage":false}""";

@@ -29,13 +29,16 @@ public sealed class StandbyTests : IAsyncLifetime
         (await waiting.Post("/api/auth/login", new { email = "a", password = "b" })).Refused(503, "not_active");
         (await waiting.Post("/api/gates/v1/access", new { })).Refused(503, "not_active");
         (await waiting.Post("/hubs/live/negotiate")).Refused(503, "not_active");
-        Assert.Contains("\nsmartclub_active 0\n", (await waiting.Get("/metrics")).Ok().Text, StringComparison.Ordinal);
+        await Says(waiting, "smartclub_active 0");
 
         await club.TakeOver(standby);
 
         (await club.Admin.Get("/api/auth/session")).Ok();
         Assert.Equal(first.Text, (await place.Gate.Scan(guest.Badge, scanId: "s1")).Ok().Text);
         (await place.Gate.Scan(guest.Badge)).Decides("deny", "anti_passback");
-        Assert.Contains("\nsmartclub_active 1\n", (await club.Stranger.Get("/metrics")).Ok().Text, StringComparison.Ordinal);
+        await Says(club.Stranger, "smartclub_active 1");
     }
+
+    private static async Task Says(Api who, string figure) =>
+        Assert.Contains($"\n{figure}\n", (await who.Get("/metrics")).Ok().Text, StringComparison.Ordinal);
 }

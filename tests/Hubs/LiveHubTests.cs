@@ -190,7 +190,8 @@ public sealed class LiveHubTests(HttpClub club) : IClassFixture<HttpClub>
         return positions[^1];
     }
 
-    private async Task<JsonElement> Board(long after = 0) => (await club.Admin.Get($"/api/live?after={after}")).Ok().Body;
+    private async Task<JsonElement> Board(long after = 0) =>
+        (await club.Admin.Get($"/api/live?after={after}")).Ok().Body;
 
     private async Task<HubConnection> Connect(Api who)
     {

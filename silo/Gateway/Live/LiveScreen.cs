@@ -31,7 +31,7 @@ public sealed class LiveScreen(
     /// takes longer to accept a delta; what happens meanwhile is in the next one.
     /// </summary>
     /// <param name="after">The position that the screen knows.</param>
-    /// <param name="maySee">Asked before each delta. The end of a session is a row, and every row wakes the board.</param>
+    /// <param name="maySee">Asked before each delta. The end of a session is a row, and a row wakes the board.</param>
     /// <param name="cancel">Ends it.</param>
     public async IAsyncEnumerable<LiveDelta> Watch(
         long after, Func<bool> maySee,

@@ -101,7 +101,8 @@ internal sealed partial class Breaker(int seed, IReadOnlyList<Target> targets, K
                 return Encoding.UTF8.GetBytes(text[..random.Next(text.Length)]);
             case 1:
                 // The same property once more, with another value.
-                return Encoding.UTF8.GetBytes(text[..^1] + "," + Property().Match(text).Value + Pick(Oddities.Values) + "}");
+                return Encoding.UTF8.GetBytes(
+                    text[..^1] + "," + Property().Match(text).Value + Pick(Oddities.Values) + "}");
             case 2:
                 var bytes = Encoding.UTF8.GetBytes(text).ToList();
                 bytes.InsertRange(scalar.Index + Math.Min(1, scalar.Length), Pick(Oddities.Bytes));

@@ -16,13 +16,15 @@ internal static class Oddities
         "\"mbr_00000000000000000000000000\"", "\"zon_zzzzzzzzzzzzzzzzzzzzzzzzzz\"", "\"mbr_1\"", "\"../../etc/passwd\"",
         "\"'; drop table journal.rows; --\"", "\"<script>alert(1)</script>\"", "\"{name}{date}\"", "\"%s%n\"",
         "\"2026-02-30\"", "\"0001-01-01\"", "\"9999-12-31\"", "\"99999-01-01\"", "\"2026-11-24T25:00:00Z\"",
-        "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"9999-12-31T23:59:59-14:00\"", "\"24:00\"", "\"é\\u0301\"",
+        "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"9999-12-31T23:59:59-14:00\"", "\"24:00\"",
+        "\"é\\u0301\"",
     ];
 
     /// <summary>Raw bytes that are no UTF-8, or no text.</summary>
     public static readonly byte[][] Bytes =
     [
-        [0x00], [0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xED, 0xB0, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xC0, 0x80],
+        [0x00], [0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xED, 0xB0, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80],
+        [0xC0, 0x80],
         [0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xF4, 0x90, 0x80, 0x80], [0x80],
     ];
 
@@ -30,8 +32,10 @@ internal static class Oddities
     public static readonly string[] Segments =
     [
         "x", "mbr_00000000000000000000000000", "gat_00000000000000000000000000", "mbr_zzzzzzzzzzzzzzzzzzzzzzzzzz",
-        "MBR_00000000000000000000000000", "mbr_", "_", "-1", "..", "%2e%2e", "%2f", "..%2f..%2fsites", "%00", "a%00b", "%ff",
-        "%ed%a0%80", "%u0000", "%", "%zz", "%0d%0a", "a%20b", "~", ";", ":", "*", "'", "\"", "%22%3e", "\\", "%5c", "con",
+        "MBR_00000000000000000000000000", "mbr_", "_", "-1", "..", "%2e%2e", "%2f", "..%2f..%2fsites", "%00",
+        "a%00b", "%ff",
+        "%ed%a0%80", "%u0000", "%", "%zz", "%0d%0a", "a%20b", "~", ";", ":", "*", "'", "\"", "%22%3e", "\\", "%5c",
+        "con",
         "{id}", "[id]", "mbr_0000000000000000000000000%30", "%E2%80%AE", "a/b", "//", ".",
     ];
 
@@ -39,7 +43,8 @@ internal static class Oddities
     public static readonly string[] Queries =
     [
         "after=", "after=-1", "after=x", "after=1.5", "after=99999999999999999999", "after=%00", "after=1&after=2",
-        "after[]=1", "query=%00", "query=%ed%a0%80", "query=%ff", "query=%25", "query=_%25_", "query=%27%3b--", "query=a&query=b",
+        "after[]=1", "query=%00", "query=%ed%a0%80", "query=%ff", "query=%25", "query=_%25_", "query=%27%3b--",
+        "query=a&query=b",
         "query=%EF%BF%BE", "before=-1", "before=99999999999", "before=x", "after=0&before=0", "&&&", "=", "a=b=c", "?",
         "id=x", "id=&negotiateVersion=99", "negotiateVersion=x", "%00=%00", "query=" + "%F0%9F%92%A9%20",
     ];
@@ -47,9 +52,12 @@ internal static class Oddities
     /// <summary>In place of the value of a header; below HTTP where it holds a control or is no UTF-8.</summary>
     public static readonly string[] HeaderValues =
     [
-        "", " ", "x", "-1", "0", "99999999999999999999999", "Bearer", "Bearer ", "Bearer \t", "Basic YTpi", "Bearer a b",
-        "v1=", "v1=zz", "v1=" + new string('0', 64), "v2=" + new string('0', 64), "*", "*/*", ";q=", "en;q=9,fr;q=-1", ",,,,",
-        "xx-YY-zz-AA", "gat_00000000000000000000000000", "+1", "1e3", "0x1F", "٣", "\u00e9", "a\0b", "a\u0001b", "a\u007fb",
+        "", " ", "x", "-1", "0", "99999999999999999999999", "Bearer", "Bearer ", "Bearer \t", "Basic YTpi",
+        "Bearer a b",
+        "v1=", "v1=zz", "v1=" + new string('0', 64), "v2=" + new string('0', 64), "*", "*/*", ";q=",
+        "en;q=9,fr;q=-1", ",,,,",
+        "xx-YY-zz-AA", "gat_00000000000000000000000000", "+1", "1e3", "0x1F", "٣", "\u00e9", "a\0b", "a\u0001b",
+        "a\u007fb",
         "\ud800", new string('k', 201), new string('a', 8_000),
     ];
 
@@ -65,8 +73,10 @@ internal static class Oddities
 
     public static readonly string[] ContentTypes =
     [
-        "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "json",
-        "application/json; charset=utf-16", "application/json;;;", "application/problem+json", "*/*", "application/\u00e9",
+        "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+        "", "json",
+        "application/json; charset=utf-16", "application/json;;;", "application/problem+json", "*/*",
+        "application/\u00e9",
     ];
 
     /// <summary>A whole body that is not one.</summary>
