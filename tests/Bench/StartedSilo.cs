@@ -82,7 +82,9 @@ internal sealed class StartedSilo : IDisposable
         var gate = club.Gates[0];
         var (time, sequence) = (DateTimeOffset.UtcNow.ToUnixTimeSeconds(), DateTime.UtcNow.Ticks);
         var credential = $$"""{"kind":"rfid","value":"{{club.Badges[badge]}}"}""";
-        var body = $$"""{"scanId":"{{scan}}","credential":{{credential}},"direction":"in","at":"2026-11-24T17:05:00Z"}""";
+        var body = $$"""
+            {"scanId":"{{scan}}","credential":{{credential}},"direction":"in","at":"2026-11-24T17:05:00Z"}
+            """;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
         var signed = $"POST\n/api/gates/v1/access\n{time}\n{sequence}\n{hash}";
         var signature = HMACSHA256.HashData(gate.Key, Encoding.UTF8.GetBytes(signed));
