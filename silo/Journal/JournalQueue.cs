@@ -15,14 +15,10 @@ internal sealed class JournalQueue
     private int wanted;
     private bool stopping;
     private bool closed;
-    private volatile PendingRow? lastRow;
     private volatile int generation;
 
     /// <summary>Rises when decided rows had to be dropped.</summary>
     public int Generation => generation;
-
-    /// <summary>The row that was taken last.</summary>
-    public PendingRow? LastRow => lastRow;
 
     /// <summary>Rows that wait.</summary>
     public int Count
@@ -61,7 +57,6 @@ internal sealed class JournalQueue
             }
 
             row.Position = ++lastGiven;
-            lastRow = row;
             filling.Enqueue(row);
             if (filling.Count == 1 || filling.Count == wanted)
             {

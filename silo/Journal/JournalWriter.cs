@@ -39,15 +39,6 @@ public sealed class JournalWriter(
     /// <summary>The last durable position.</summary>
     public long DurablePosition => Interlocked.Read(ref durable);
 
-    /// <summary>Completes when all that was decided up to now is durable or dropped. Never fails.</summary>
-    public async Task Settled()
-    {
-        if (queue.LastRow is { } row)
-        {
-            await row.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     /// <summary>Rows that wait.</summary>
     public int QueueLength => queue.Count;
 

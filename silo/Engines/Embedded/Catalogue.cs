@@ -13,6 +13,9 @@ public sealed class Catalogue(
 {
     private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
 
+    // Last rows of dropped activations that may still be on their way: whoever loads the grain must see them.
+    private readonly ConcurrentDictionary<GrainId, PendingRow> stragglers = new();
+
     /// <summary>Activations in memory.</summary>
     public int Count => activations.Count;
 
@@ -45,6 +48,11 @@ public sealed class Catalogue(
     internal void Drop(Activation activation)
     {
         activation.Abandon();
+        if (activation.Last is { Durable.IsCompleted: false } last)
+        {
+            stragglers[activation.Id] = last;
+        }
+
         activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.Id, activation));
     }
 
@@ -139,8 +147,10 @@ public sealed class Catalogue(
     {
         try
         {
-            // An activation that failed may have left rows on their way; the next one must see them.
-            await writer.Settled();
+            if (stragglers.TryRemove(activation.Id, out var last))
+            {
+                await last.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
             if (activation.Definition.IsPerson)
             {
                 await keys.Prepare(activation.Id.Key, default);

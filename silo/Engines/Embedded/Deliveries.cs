@@ -112,13 +112,22 @@ public sealed class Deliveries(
             return;
         }
 
-        nextLoadTicks = (now + (Limits.ReminderHorizon / 2)).UtcTicks;
-        foreach (var (row, reminder) in await outstanding.RemindersBefore(now + Limits.ReminderHorizon, cancel))
+        try
         {
-            lock (gate)
+            foreach (var (row, reminder) in await outstanding.RemindersBefore(now + Limits.ReminderHorizon, cancel))
             {
-                Schedule(row, reminder);
+                lock (gate)
+                {
+                    Schedule(row, reminder);
+                }
             }
+
+            nextLoadTicks = (now + (Limits.ReminderHorizon / 2)).UtcTicks;
+        }
+        catch (Npgsql.NpgsqlException away)
+        {
+            log.LogWarning("Reminders ahead wait for the database: {Reason}.", away.GetType().Name);
+            nextLoadTicks = (now + TimeSpan.FromSeconds(1)).UtcTicks;
         }
     }
 
