@@ -43,12 +43,12 @@ internal static class JournalBench
             ours.Add(run);
             isOk &= holds;
             inserts.Add(await peers.Inserts(8, WarmUp, Length));
+            isOk &= await peers.HoldsAll();
             foreach (var (connections, runs) in copies)
             {
                 runs.Add(await peers.Copies(connections, WarmUp, Length));
+                isOk &= await peers.HoldsAll();
             }
-
-            isOk &= await peers.HoldsAll();
         }
 
         isOk &= await IsSound(silo);
