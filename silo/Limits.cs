@@ -44,7 +44,7 @@ public static class Limits
     public const int SnapshotQueue = 1_000;
 
     /// <summary>Sends and reminders under way at once.</summary>
-    public const int Deliveries = 64;
+    public const int Deliveries = 256;
 
     /// <summary>Reminders loaded ahead of time.</summary>
     public static readonly TimeSpan ReminderHorizon = TimeSpan.FromHours(1);

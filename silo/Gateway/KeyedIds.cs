@@ -27,7 +27,11 @@ public static class CredentialKeys
 {
     /// <summary>The key of a badge or code.</summary>
     public static CredentialKey Of(ClubKeys keys, CredentialKind kind, string value) =>
-        new(ClubKeys.Name(keys.CredentialIndex, Refusal.Snake(kind.ToString()), value));
+        new(ClubKeys.Name(keys.CredentialIndex, Kinds[(int)kind], value));
+
+    // Asked on every scan, so the words are made once.
+    private static readonly string[] Kinds =
+        [.. Enum.GetValues<CredentialKind>().Select(kind => Refusal.Snake(kind.ToString()))];
 }
 
 /// <summary>

@@ -79,9 +79,13 @@ public sealed class DeliveryTests : IAsyncLifetime
             var stop = head + random.Next(20, 250);
             await using (await CommitGate.After(world.Database, stop))
             {
-                // A few first: all at once could be one batch, which the gate would hold whole.
+                // A few first, and only where nothing is owed from before: one large batch would be held whole.
                 transfers.Take(10).ToList().ForEach(t => _ = silo.Begin(t.Command, t.Id));
-                await silo.Commits.Row(r => r.Position > head).Happens("some rows are durable");
+                if (kill == 0)
+                {
+                    await silo.Commits.Row(r => r.Position > head).Happens("some rows are durable");
+                }
+
                 transfers.ForEach(t => _ = silo.Begin(t.Command, t.Id));
                 await silo.Kill();
             }

@@ -53,8 +53,8 @@ internal sealed class Activation(GrainId id, GrainDefinition definition, int gen
     /// <summary>Position of the last decision.</summary>
     public long Position { get; set; }
 
-    /// <summary>The last row, while it may still be on its way.</summary>
-    public PendingRow? Last { get; set; }
+    /// <summary>Completes when the last decision is durable. Only the task: the row itself may go.</summary>
+    public Task LastDurable { get; set; } = Task.CompletedTask;
 
     /// <summary>Answered commands.</summary>
     public OutcomeIndex Outcomes { get; } = new();
@@ -123,6 +123,8 @@ internal sealed class Activation(GrainId id, GrainDefinition definition, int gen
                 open.Settle(settled.Answer, pending);
             }
         }
+
+        Open = Open is { Count: 0 } ? null : Open;
 
         RememberReminders(row);
     }

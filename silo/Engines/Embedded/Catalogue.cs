@@ -14,7 +14,7 @@ public sealed class Catalogue(
     private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
 
     // Last rows of dropped activations that may still be on their way: whoever loads the grain must see them.
-    private readonly ConcurrentDictionary<GrainId, PendingRow> stragglers = new();
+    private readonly ConcurrentDictionary<GrainId, Task> stragglers = new();
 
     /// <summary>Activations in memory.</summary>
     public int Count => activations.Count;
@@ -48,9 +48,9 @@ public sealed class Catalogue(
     internal void Drop(Activation activation)
     {
         activation.Abandon();
-        if (activation.Last is { Durable.IsCompleted: false } last)
+        if (!activation.LastDurable.IsCompleted)
         {
-            stragglers[activation.Id] = last;
+            stragglers[activation.Id] = activation.LastDurable;
         }
 
         activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.Id, activation));
@@ -125,19 +125,15 @@ public sealed class Catalogue(
         var content = ActivationSnapshot.Take(activation, retention.OldestKept);
         var snapshot = snapshots.Seal(activation.Id, activation.Version, activation.Position, definition, content);
         activation.RowsSinceSnapshot = 0;
-        _ = OfferWhenDurable(snapshot, activation.Last);
+        _ = OfferWhenDurable(snapshot, activation.LastDurable);
     }
 
     // Only durable state may be stored: the journal could still drop what is on its way. A grain that is busy always
     // has something on its way, so its snapshot waits for that and not for a quiet moment.
-    private async Task OfferWhenDurable(Snapshot snapshot, PendingRow? last)
+    private async Task OfferWhenDurable(Snapshot snapshot, Task last)
     {
-        if (last is not null)
-        {
-            await last.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (last is null || last.Durable.IsCompletedSuccessfully)
+        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (last.IsCompletedSuccessfully)
         {
             snapshots.Offer(snapshot);
         }
@@ -149,8 +145,9 @@ public sealed class Catalogue(
         {
             if (stragglers.TryRemove(activation.Id, out var last))
             {
-                await last.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
             if (activation.Definition.IsPerson)
             {
                 await keys.Prepare(activation.Id.Key, default);

@@ -38,7 +38,7 @@ public sealed class EmbeddedEngine(
         {
             var activation = catalogue.Get(definitions[grain.Kind], grain);
             await activation.Loaded;
-            PendingRow? last;
+            Task last;
             TResult result;
             lock (activation.Turn)
             {
@@ -48,15 +48,11 @@ public sealed class EmbeddedEngine(
                     continue;
                 }
 
-                last = activation.Last;
+                last = activation.LastDurable;
                 result = read((TState)activation.State);
             }
 
-            if (last is not null)
-            {
-                await last.Durable;
-            }
-
+            await last;
             return result;
         }
     }
@@ -79,10 +75,10 @@ public sealed class EmbeddedEngine(
                     catalogue.Drop(activation);
                     continue;
                 case TurnKind.Decided:
-                    await turn.Row!.Durable;
-                    return new Answered(turn.Answer, turn.Row.Position);
+                    await turn.Durable;
+                    return new Answered(turn.Answer, turn.Position);
                 case TurnKind.NotKept:
-                    await Durable(turn.Row);
+                    await turn.Durable;
                     return new Answered(turn.Answer, null);
                 case TurnKind.Waits:
                     waits?.Invoke();
@@ -93,12 +89,10 @@ public sealed class EmbeddedEngine(
         }
     }
 
-    private static Task Durable(PendingRow? row) => row?.Durable ?? Task.CompletedTask;
-
     // The outcome of this command, or of an equal one before it, is still open: its reply comes with settlement.
     private static async Task<Answered> Settled(Turn turn, byte[] hash)
     {
-        await Durable(turn.Row);
+        await turn.Durable;
         if (!turn.Open!.ContentHash.AsSpan().SequenceEqual(hash))
         {
             return new Answered(Answer.Refused(EngineRefusals.CommandIdReused), null);
@@ -111,7 +105,7 @@ public sealed class EmbeddedEngine(
 
     private async Task<Answered> Repeat(Turn turn, CommandId id, byte[] hash)
     {
-        await Durable(turn.Row);
+        await turn.Durable;
         var row = await reader.At(turn.Position)
             ?? throw new InvalidDataException($"Row {turn.Position} is missing from the journal.");
         var (stored, answer) = row.CommandId == id

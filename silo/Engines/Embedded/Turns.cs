@@ -50,9 +50,9 @@ internal enum TurnKind
     Repeat,
 }
 
-/// <summary>The result of a turn.</summary>
+/// <summary>The result of a turn; good once <paramref name="Durable"/> completes.</summary>
 internal readonly record struct Turn(
-    TurnKind Kind, Answer Answer = default, PendingRow? Row = null, OpenOutcome? Open = null, long Position = 0);
+    TurnKind Kind, Task Durable, Answer Answer = default, OpenOutcome? Open = null, long Position = 0);
 
 /// <summary>One turn of a grain: repeat? decide, encode, fold, enqueue. Never waits.</summary>
 public sealed class Turns(
@@ -67,24 +67,24 @@ public sealed class Turns(
         {
             if (activation.IsDead || activation.Generation != writer.Generation)
             {
-                return new Turn(TurnKind.Stale);
+                return new Turn(TurnKind.Stale, Task.CompletedTask);
             }
 
             activation.LastUsed = Environment.TickCount64;
             if (activation.Outcomes.TryFind(envelope.Id, out var position))
             {
-                return new Turn(TurnKind.Repeat, Row: activation.Last, Position: position);
+                return new Turn(TurnKind.Repeat, activation.LastDurable, Position: position);
             }
 
             if (activation.Open?.TryGetValue(envelope.Id, out var open) == true)
             {
-                return new Turn(TurnKind.Waits, Row: activation.Last, Open: open);
+                return new Turn(TurnKind.Waits, activation.LastDurable, Open: open);
             }
 
             if (message.Kind == MessageKind.Reminder && activation.Reminders?.ContainsValue(envelope.Id) != true)
             {
                 // Cancelled or replaced while it was on its way.
-                return new Turn(TurnKind.NotKept, Answer.Accepted(Done.Instance), activation.Last);
+                return new Turn(TurnKind.NotKept, activation.LastDurable, Answer.Accepted(Done.Instance));
             }
 
             writer.ThrowIfFull();
@@ -114,7 +114,7 @@ public sealed class Turns(
             // What a return or a reminder comes to is always written: it ends the promise.
             if (!decision.IsKept && message.Kind == MessageKind.Command)
             {
-                return new Turn(TurnKind.NotKept, decision.Answer!.Value, activation.Last);
+                return new Turn(TurnKind.NotKept, activation.LastDurable, decision.Answer!.Value);
             }
 
             row = Build(activation, message, envelope, hash, decision, facts.Now);
@@ -137,14 +137,14 @@ public sealed class Turns(
         if (!writer.TryEnqueue(row, activation.Generation))
         {
             activation.Abandon();
-            return new Turn(TurnKind.Stale);
+            return new Turn(TurnKind.Stale, Task.CompletedTask);
         }
 
-        activation.Last = row;
+        activation.LastDurable = row.Durable;
         activation.Remember(row);
         return decision.Answer is { } answer
-            ? new Turn(TurnKind.Decided, answer, row)
-            : new Turn(TurnKind.Waits, Row: row, Open: activation.Open![envelope.Id]);
+            ? new Turn(TurnKind.Decided, row.Durable, answer, Position: row.Position)
+            : new Turn(TurnKind.Waits, row.Durable, Open: activation.Open![envelope.Id]);
     }
 
     private PendingRow Build(
