@@ -23,6 +23,7 @@ public sealed class JournalWriter(
     private Thread? thread;
     private JournalHead head;
     private long signedTicks;
+    private Task signing = Task.CompletedTask;
     private long batches;
     private List<PendingRow> inFlight = [];
     private long durable;
@@ -93,7 +94,8 @@ public sealed class JournalWriter(
                 inFlight = [];
             }
 
-            signedHead.Write(head);
+            signing.Wait();
+            Sign(head);
             connection.Dispose();
             ended.TrySetResult();
         }
@@ -191,10 +193,24 @@ public sealed class JournalWriter(
         }
 
         Release(batch);
-        if (time.GetElapsedTime(signedTicks) > Limits.SignedHeadEvery)
+        if (signing.IsCompleted && time.GetElapsedTime(signedTicks) > Limits.SignedHeadEvery)
         {
-            signedHead.Write(head);
+            // Beside the thread: the file's own way to the disk must not hold up the next batch.
+            signing = Task.Run(() => Sign(next));
             signedTicks = time.GetTimestamp();
+        }
+    }
+
+    // A full disk must not stop the journal while the database still takes rows; the next second tries again.
+    private void Sign(JournalHead at)
+    {
+        try
+        {
+            signedHead.Write(at);
+        }
+        catch (IOException fault)
+        {
+            log.LogWarning("The signed head was not written: {Reason}.", fault.GetType().Name);
         }
     }
 

@@ -28,8 +28,10 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
 
         if (!changes.TryGetValue(place, out var merged) || merged.Columns is null)
         {
+            // The first change's own columns are merged into: a map makes them anew for each event.
             var cleared = merged is { Cleared: true };
-            changes[place] = new Merged(cleared, new Dictionary<string, object?>(change.Columns));
+            var columns = change.Columns as Dictionary<string, object?> ?? new(change.Columns);
+            changes[place] = new Merged(cleared, columns);
             return;
         }
 
