@@ -15,7 +15,6 @@ public static class StaffApi
         .AddSingleton<SignIn>()
         .AddSingleton<ReadAfter>()
         .AddSingleton<MemberQueries>()
-        .AddSingleton<StreamQueries>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()

@@ -11,11 +11,7 @@ using SmartClub.Grains.Model;
 namespace SmartClub.Silo.Journal;
 
 /// <summary>A stored record: its name, its open part as JSON and its personal part, encrypted.</summary>
-public readonly record struct Packed(string Name, ReadOnlyMemory<byte> Clear, ReadOnlyMemory<byte> Sealed)
-{
-    /// <summary>Nothing stored.</summary>
-    public static readonly Packed None = new("", default, default);
-}
+public readonly record struct Packed(string Name, ReadOnlyMemory<byte> Clear, ReadOnlyMemory<byte> Sealed);
 
 /// <summary>
 /// Turns events, commands and outcomes into bytes and back. Fields marked <see cref="PersonalAttribute"/> are kept

@@ -35,12 +35,15 @@ public sealed class JournalReader(Database database, RowCodec codec)
         return rows;
     }
 
-    /// <summary>The newest rows of one grain, newest first.</summary>
-    public async Task<List<JournalRow>> Newest(GrainId grain, int count, CancellationToken cancel = default)
+    /// <summary>Rows of one grain before a version, newest first.</summary>
+    public async Task<List<JournalRow>> Before(
+        GrainId grain, int version, int count, CancellationToken cancel = default)
     {
         var rows = new List<JournalRow>();
         await foreach (var stored in Query(
-            "where stream = $1 and kind = $2 order by version desc limit $3", [grain.Key, grain.Kind, count], cancel))
+            "where stream = $1 and kind = $2 and version < $3 order by version desc limit $4",
+            [grain.Key, grain.Kind, version, count],
+            cancel))
         {
             rows.Add(stored.Row);
         }

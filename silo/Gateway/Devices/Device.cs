@@ -16,9 +16,6 @@ public sealed class Device(GateId id, byte[] key, int keyVersion)
     /// <summary>The gate.</summary>
     public GateId Id { get; } = id;
 
-    /// <summary>As a caller and in CommandIds.</summary>
-    public string Name { get; } = id.ToString();
-
     /// <summary>The secret that signs its requests.</summary>
     public byte[] Key { get; } = key;
 

@@ -1,6 +1,7 @@
 using SmartClub.Grains.Members;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Gateway.Requests;
+using SmartClub.Silo.Journal;
 using SmartClub.Silo.Views.Mirrors;
 using SmartClub.Silo.Views.Queries;
 
@@ -11,7 +12,7 @@ namespace SmartClub.Silo.Gateway.Members;
 /// in the journal, where they stand sealed; what a badge is from the view.
 /// </summary>
 public sealed class MemberDesk(
-    IGrains grains, NameMirror names, StreamQueries streams, MemberQueries queries, ReadAfter reads)
+    IGrains grains, NameMirror names, JournalReader journal, MemberQueries queries, ReadAfter reads)
 {
     /// <summary>Everything about a member but their history; null where there is none.</summary>
     public async Task<MemberAnswer?> Find(MemberId id, CancellationToken cancel)
@@ -22,7 +23,7 @@ public sealed class MemberDesk(
         }
 
         // Registration is the first thing that a member's grain ever decides.
-        var first = (await streams.Before(id.Grain, 2, 1, cancel)).Single();
+        var first = (await journal.Before(id.Grain, 2, 1, cancel)).Single();
         var person = first.Events.OfType<MemberRegistered>().Single();
         return new MemberAnswer(
             id.ToString(),

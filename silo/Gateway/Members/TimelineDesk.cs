@@ -1,8 +1,8 @@
 using System.Globalization;
 using SmartClub.Grains.Members;
 using SmartClub.Silo.Gateway.Devices;
+using SmartClub.Silo.Journal;
 using SmartClub.Silo.Views.Mirrors;
-using SmartClub.Silo.Views.Queries;
 
 namespace SmartClub.Silo.Gateway.Members;
 
@@ -17,13 +17,13 @@ public sealed record TimelineAnswer(IReadOnlyList<TimelineItem> Items, long AsOf
 
 /// <summary>Reads a member's history and puts it into words.</summary>
 public sealed class TimelineDesk(
-    StreamQueries streams, MemberDesk members, GateMirror gates, ZoneMirror zones, Views.Feed feed, TimeProvider time)
+    JournalReader journal, MemberDesk members, GateMirror gates, ZoneMirror zones, Views.Feed feed, TimeProvider time)
 {
     /// <summary>A page of the history before a version of the member's grain; null: the newest.</summary>
     public async Task<TimelineAnswer> Page(MemberId member, int? before, CancellationToken cancel)
     {
         var asOf = feed.Head;
-        var rows = await streams.Before(member.Grain, before ?? int.MaxValue, Limits.PageItems, cancel);
+        var rows = await journal.Before(member.Grain, before ?? int.MaxValue, Limits.PageItems, cancel);
         var plans = await members.PlanNames(member);
         var items = new List<TimelineItem>();
         foreach (var row in rows)
