@@ -71,7 +71,7 @@ public static class Entry
                 $"ok: {done.Rows} rows, {done.Grains} grains, {done.Snapshots} snapshots, {done.ViewRows} view rows");
             return Ok;
         }
-        catch (Exception fault) when (fault is FaultFoundException or InvalidDataException)
+        catch (FaultFoundException fault)
         {
             await Say($"fault: {fault.Message}");
             return Failed;

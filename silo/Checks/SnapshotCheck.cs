@@ -16,7 +16,7 @@ internal sealed class SnapshotCheck(Snapshots snapshots, IReadOnlyDictionary<sho
     /// <summary>Snapshots that were compared.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Reads and opens all snapshots of shapes that are in use.</summary>
+    /// <summary>Reads and opens all snapshots; those of shapes that are in use are kept for comparing.</summary>
     public async Task Load(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
@@ -27,10 +27,11 @@ internal sealed class SnapshotCheck(Snapshots snapshots, IReadOnlyDictionary<sho
             var snapshot = new Snapshot(
                 new GrainId(rows.GetInt16(0), rows.GetGuid(1)), rows.GetInt32(2), rows.GetInt64(3), rows.GetInt32(4),
                 rows.GetFieldValue<byte[]>(5));
+            var state = Open(snapshot);
             if (definitions.TryGetValue(snapshot.Grain.Kind, out var definition)
                 && definition.StateVersion == snapshot.StateVersion)
             {
-                expected[snapshot.Grain] = (snapshot.Version, Open(snapshot));
+                expected[snapshot.Grain] = (snapshot.Version, state);
             }
         }
     }

@@ -25,9 +25,17 @@ public static class Chain
 
     /// <summary>Writes the row in COPY's binary form, its link last, and returns the link.</summary>
     internal static byte[] Write(
-        System.Buffers.ArrayBufferWriter<byte> copy, JournalRow row, byte[] body, byte[] previous)
+        System.Buffers.ArrayBufferWriter<byte> copy, JournalRow row, byte[] body, byte[] previous) =>
+        Write(
+            copy, new RawRow(row.Position, row.Grain, row.Version, row.CommandId, row.ContentHash, body, []), previous);
+
+    /// <summary>The link that a stored row should have.</summary>
+    public static byte[] Expected(RawRow row, byte[] previous) =>
+        Write(new System.Buffers.ArrayBufferWriter<byte>(row.Body.Length + 256), row, previous);
+
+    private static byte[] Write(System.Buffers.ArrayBufferWriter<byte> copy, RawRow row, byte[] previous)
     {
-        var span = copy.GetSpan(FixedBytes + row.ContentHash.Length + body.Length);
+        var span = copy.GetSpan(FixedBytes + row.ContentHash.Length + row.Body.Length);
         var at = 0;
         Int16(span, ref at, 8);
         Int32(span, ref at, 8);
@@ -40,19 +48,16 @@ public static class Chain
         Int32(span, ref at, row.Version);
         Uuid(span, ref at, row.CommandId.Value);
         Bytes(span, ref at, row.ContentHash);
-        Bytes(span, ref at, body);
+        Bytes(span, ref at, row.Body);
         var link = Link(previous, span[2..at]);
         Bytes(span, ref at, link);
         copy.Advance(at);
         return link;
     }
 
-    /// <summary>The link that a stored row should have.</summary>
-    public static byte[] Expected(JournalRow row, byte[] body, byte[] previous)
-    {
-        var scratch = new System.Buffers.ArrayBufferWriter<byte>(body.Length + 256);
-        return Write(scratch, row, body, previous);
-    }
+    /// <summary>The link that a row should have with this body.</summary>
+    public static byte[] Expected(JournalRow row, byte[] body, byte[] previous) =>
+        Write(new System.Buffers.ArrayBufferWriter<byte>(body.Length + 256), row, body, previous);
 
     private static byte[] Link(byte[] previous, ReadOnlySpan<byte> columns)
     {
@@ -114,12 +119,28 @@ public sealed class SignedHead(ClubKeys keys)
             return null;
         }
 
-        var stored = JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(path))
-            ?? throw new InvalidDataException("The signed head is empty.");
+        if (Parse(File.ReadAllBytes(path)) is not { Chain: not null, Signature: not null } stored)
+        {
+            throw new InvalidDataException("The signed head (keys/journal-head.json) is damaged.");
+        }
+
         var head = new JournalHead(stored.Position, stored.Chain);
         return keys.HeadSigning.VerifyData(Content(head), stored.Signature, HashAlgorithmName.SHA256)
             ? head
-            : throw new InvalidDataException("The signed head does not carry this club's signature.");
+            : throw new InvalidDataException(
+                "The signed head (keys/journal-head.json) does not carry this club's signature.");
+    }
+
+    private static Stored? Parse(byte[] content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Stored>(content);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Content(JournalHead head) =>

@@ -54,16 +54,34 @@ public sealed class ClubKeys : IDisposable
     {
         var folder = Path.Combine(dataFolder, "keys");
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var master = ReadOrCreate(Path.Combine(folder, "master.key"), () =>
-            RandomNumberGenerator.GetBytes(KeyBytes));
+        var masterFile = Path.Combine(folder, "master.key");
+        if (!File.Exists(masterFile) && File.Exists(Path.Combine(folder, "journal-head.json")))
+        {
+            throw new RefusesToRunException("The master key (keys/master.key) is gone. Restore the keys folder.");
+        }
+
+        var master = ReadOrCreate(masterFile, () => RandomNumberGenerator.GetBytes(KeyBytes));
         var signing = ECDsa.Create();
-        signing.ImportPkcs8PrivateKey(
-            ReadOrCreate(Path.Combine(folder, "head-signing.key"), () =>
-            {
-                using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                return fresh.ExportPkcs8PrivateKey();
-            }),
-            out _);
+        try
+        {
+            signing.ImportPkcs8PrivateKey(
+                ReadOrCreate(Path.Combine(folder, "head-signing.key"), () =>
+                {
+                    using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                    return fresh.ExportPkcs8PrivateKey();
+                }),
+                out _);
+        }
+        catch (CryptographicException)
+        {
+            throw new RefusesToRunException("The key keys/head-signing.key is damaged. Restore the keys folder.");
+        }
+
+        if (master.Length != KeyBytes)
+        {
+            throw new RefusesToRunException("The key keys/master.key is damaged. Restore the keys folder.");
+        }
+
         return new ClubKeys(master, signing, folder);
     }
 

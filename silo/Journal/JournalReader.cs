@@ -4,6 +4,10 @@ using SmartClub.Grains.Model;
 
 namespace SmartClub.Silo.Journal;
 
+/// <summary>A row's columns exactly as they are stored, with nothing decoded that could be damaged.</summary>
+public readonly record struct RawRow(
+    long Position, GrainId Grain, int Version, CommandId CommandId, byte[] ContentHash, byte[] Body, byte[] Chain);
+
 /// <summary>A row with the bytes it was decoded from, for checking.</summary>
 public readonly record struct StoredRow(JournalRow Row, byte[] Body, byte[] Chain);
 
@@ -66,7 +70,25 @@ public sealed class JournalReader(Database database, RowCodec codec)
     public IAsyncEnumerable<StoredRow> All(long after, int count, CancellationToken cancel = default) =>
         Query("where position > $1 order by position limit $2", [after, count], cancel);
 
+    /// <summary>The same without decoding, for who checks the bytes first.</summary>
+    public IAsyncEnumerable<RawRow> AllRaw(long after, int count, CancellationToken cancel = default) =>
+        QueryRaw("where position > $1 order by position limit $2", [after, count], cancel);
+
+    /// <summary>What a row says.</summary>
+    public StoredRow Decode(RawRow raw) => new(
+        codec.Decode(raw.Position, raw.Grain, raw.Version, raw.CommandId, raw.ContentHash, raw.Body),
+        raw.Body, raw.Chain);
+
     private async IAsyncEnumerable<StoredRow> Query(
+        string condition, object[] values, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var raw in QueryRaw(condition, values, cancel))
+        {
+            yield return Decode(raw);
+        }
+    }
+
+    private async IAsyncEnumerable<RawRow> QueryRaw(
         string condition, object[] values, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
@@ -83,16 +105,12 @@ public sealed class JournalReader(Database database, RowCodec codec)
         }
     }
 
-    private StoredRow Read(NpgsqlDataReader reader)
-    {
-        var body = reader.GetFieldValue<byte[]>(6);
-        var row = codec.Decode(
-            reader.GetInt64(0),
-            new GrainId(reader.GetInt16(1), reader.GetGuid(2)),
-            reader.GetInt32(3),
-            new CommandId(reader.GetGuid(4)),
-            reader.GetFieldValue<byte[]>(5),
-            body);
-        return new StoredRow(row, body, reader.GetFieldValue<byte[]>(7));
-    }
+    private static RawRow Read(NpgsqlDataReader reader) => new(
+        reader.GetInt64(0),
+        new GrainId(reader.GetInt16(1), reader.GetGuid(2)),
+        reader.GetInt32(3),
+        new CommandId(reader.GetGuid(4)),
+        reader.GetFieldValue<byte[]>(5),
+        reader.GetFieldValue<byte[]>(6),
+        reader.GetFieldValue<byte[]>(7));
 }

@@ -12,6 +12,7 @@ namespace SmartClub.Silo.Journal;
 /// </summary>
 public sealed class KeyRing(Database database, ClubKeys clubKeys)
 {
+    private const int KeyBytes = 32;
     private readonly ConcurrentDictionary<Guid, byte[]> known = new();
     private readonly ConcurrentDictionary<Guid, bool> missing = new();
     private readonly Dictionary<Guid, byte[]> unsaved = [];
@@ -36,7 +37,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
                 return raced;
             }
 
-            key = RandomNumberGenerator.GetBytes(32);
+            key = RandomNumberGenerator.GetBytes(KeyBytes);
             unsaved.Add(person, key);
             known[person] = key;
             missing.TryRemove(person, out _);
@@ -116,7 +117,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
         while (await reader.ReadAsync(cancel))
         {
             var person = reader.GetGuid(0);
-            known.TryAdd(person, Unwrap(person, reader.GetFieldValue<byte[]>(1)));
+            known.TryAdd(person, UnwrapAtStart(person, reader.GetFieldValue<byte[]>(1)));
         }
 
         isWhole = known.Count < Limits.PersonKeys;
@@ -202,11 +203,32 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
         return box;
     }
 
+    // A silo that went on would give the person a second key, and what the first one closed would be lost.
+    private byte[] UnwrapAtStart(Guid person, byte[] box)
+    {
+        try
+        {
+            return Unwrap(person, box);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new RefusesToRunException($"{damage.Message} Restore the keys folder, or run verify, then restore.");
+        }
+    }
+
     private byte[] Unwrap(Guid person, byte[] box)
     {
-        var key = new byte[box.Length - 28];
-        using var aes = new AesGcm(clubKeys.PersonWrap, 16);
-        aes.Decrypt(box.AsSpan(0, 12), box.AsSpan(28), box.AsSpan(12, 16), key, person.ToByteArray());
-        return key;
+        try
+        {
+            var key = new byte[KeyBytes];
+            using var aes = new AesGcm(clubKeys.PersonWrap, 16);
+            aes.Decrypt(box.AsSpan(0, 12), box.AsSpan(28), box.AsSpan(12, 16), key, person.ToByteArray());
+            return key;
+        }
+        catch (Exception damage) when (damage is CryptographicException or ArgumentException)
+        {
+            throw new InvalidDataException(
+                $"The key of person {person:N} was changed, or was not made with this folder's keys/master.key.");
+        }
     }
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # A PostgreSQL for one run of the tests or benchmarks, set up like a club's own, and gone afterwards.
-# Usage: throwaway.sh start FOLDER   starts the one in FOLDER, also after a kill -9, and writes FOLDER/postgres.json
+# Usage: throwaway.sh make            makes one and prints its folder
+#        throwaway.sh start FOLDER    starts the one in FOLDER, also after a kill -9, and writes FOLDER/postgres.json
+#        throwaway.sh remove FOLDER   stops it and deletes it
 set -euo pipefail
 
 setup=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
@@ -53,8 +55,16 @@ remove_throwaway() {
 }
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
-  [[ ${1:-} == start && -d ${2:-} ]] || fail "Usage: throwaway.sh start FOLDER"
+  case ${1:-} in
+    make)
+      make_throwaway
+      printf '%s\n' "$data"
+      exit
+      ;;
+    start | remove) [[ -d ${2:-} ]] || fail "There is no folder '${2:-}'." ;;
+    *) fail "Usage: throwaway.sh make | start FOLDER | remove FOLDER" ;;
+  esac
   data=$2
   owner=$(stat -c %U "$data")
-  start_throwaway
+  "$1_throwaway"
 fi

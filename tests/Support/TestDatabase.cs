@@ -32,9 +32,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         return $"postgresql://{admin.Username}{password}@127.0.0.1:{port ?? admin.Port}/{Name}";
     }
 
-    public static async Task<TestDatabase> Create()
+    /// <summary>On the server of the run, or on another that a test has made.</summary>
+    public static async Task<TestDatabase> Create(string? server = null)
     {
-        var admin = Admin();
+        var admin = Admin(server);
         var name = "smartclub_test_" + System.Guid.CreateVersion7().ToString("N");
         await using var connection = new NpgsqlConnection(admin.ConnectionString);
         await connection.OpenAsync();
@@ -85,12 +86,12 @@ internal sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static NpgsqlConnectionStringBuilder Admin()
+    private static NpgsqlConnectionStringBuilder Admin(string? server)
     {
-        var text = Environment.GetEnvironmentVariable("SMARTCLUB_TEST_DB") is { Length: > 0 } set
+        var text = server ?? (Environment.GetEnvironmentVariable("SMARTCLUB_TEST_DB") is { Length: > 0 } set
             ? set
             : throw new InvalidOperationException(
-                "SMARTCLUB_TEST_DB is not set; `./smartclub test` sets it to a PostgreSQL made for the run.");
+                "SMARTCLUB_TEST_DB is not set; `./smartclub test` sets it to a PostgreSQL made for the run."));
         var uri = new System.Uri(text);
         var user = uri.UserInfo.Split(':', 2);
         return new NpgsqlConnectionStringBuilder

@@ -22,7 +22,7 @@ internal sealed class World : IAsyncDisposable
 
     public string DataFolder => folder;
 
-    public static async Task<World> Create() => new(await TestDatabase.Create());
+    public static async Task<World> Create(string? server = null) => new(await TestDatabase.Create(server));
 
     /// <summary>The database as the silo's own parts know it, for using one of them alone.</summary>
     public Database Connect()
