@@ -81,9 +81,9 @@ public static class Entry
     private static async Task<int> Rebuild(SiloSettings settings)
     {
         await using var services = Services(settings);
-        using var alone = services.GetRequiredService<JournalConnection>();
+        using var alone = services.GetRequiredService<IAppendingConnection>();
         await Schema.Migrate(services.GetRequiredService<Database>(), CancellationToken.None);
-        if (alone.TryTake() is not { } head)
+        if (await alone.TryTake() is not { } head)
         {
             throw new RefusesToRunException("A silo is running on this database; stop it first: ./smartclub down.");
         }

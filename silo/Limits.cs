@@ -67,6 +67,9 @@ public static class Limits
     /// <summary>How often the signed head is written beside the database, while the journal moves.</summary>
     public static readonly TimeSpan SignedHeadEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a silo that was asked to stop may commit what it has decided.</summary>
+    public static readonly TimeSpan LastCommits = TimeSpan.FromSeconds(10);
+
     /// <summary>How long the silo waits for its database at start.</summary>
     public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(60);
 

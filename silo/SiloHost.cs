@@ -11,11 +11,11 @@ namespace SmartClub.Silo;
 /// Until it holds the lock this silo is a standby; if it loses the journal it ends, so that another may go on.
 /// </summary>
 public sealed class SiloHost(
-    Database database, JournalConnection connection, JournalWriter writer, JournalReader reader, SignedHead signedHead,
-    KeyRing keys, ViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed, Catalogue catalogue,
-    Deliveries deliveries, OutstandingRows outstanding, OutcomeRetention retention, Snapshots snapshots,
-    IEnumerable<ICommitListener> listeners, IEnumerable<IStartsWithSilo> others, IHostApplicationLifetime lifetime,
-    TimeProvider time, ILogger<SiloHost> log)
+    Database database, IAppendingConnection connection, JournalWriter writer, JournalReader reader,
+    ISignedHead signedHead, KeyRing keys, ViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed,
+    Catalogue catalogue, Deliveries deliveries, OutstandingRows outstanding, OutcomeRetention retention,
+    Snapshots snapshots, IEnumerable<ICommitListener> listeners, IEnumerable<IStartsWithSilo> others,
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloHost> log)
     : BackgroundService
 {
     private readonly List<Task> background = [];
@@ -38,7 +38,8 @@ public sealed class SiloHost(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         ActiveSince = null;
-        await Task.Run(writer.Stop, cancellationToken);
+        await writer.Stop().WaitAsync(Limits.LastCommits, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 
@@ -89,7 +90,7 @@ public sealed class SiloHost(
     {
         for (var attempt = 0; ; attempt++)
         {
-            if (connection.TryTake() is { } head)
+            if (await connection.TryTake() is { } head)
             {
                 return head;
             }

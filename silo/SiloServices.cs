@@ -28,13 +28,15 @@ public static class SiloServices
     private static IServiceCollection AddJournal(this IServiceCollection services, SiloSettings settings) => services
         .AddSingleton(_ => new Database(settings.DatabaseUri))
         .AddSingleton(_ => ClubKeys.Open(settings.DataFolder))
+        .AddSingleton<IWorkers, ThreadWorkers>()
+        .AddSingleton<IJournalStore, PostgresJournalStore>()
         .AddSingleton<KeyRing>()
         .AddSingleton<Codec>()
         .AddSingleton<RowCodec>()
         .AddSingleton<JournalReader>()
-        .AddSingleton<JournalConnection>()
+        .AddSingleton<IAppendingConnection, JournalConnection>()
         .AddSingleton<JournalWriter>()
-        .AddSingleton<SignedHead>()
+        .AddSingleton<ISignedHead, SignedHead>()
         .AddSingleton<Snapshots>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) => services
@@ -43,6 +45,7 @@ public static class SiloServices
         .AddSingleton<Turns>()
         .AddSingleton<EmbeddedEngine>()
         .AddSingleton<IGrains>(provider => provider.GetRequiredService<EmbeddedEngine>())
+        .AddSingleton<IOwedStore, OwedTable>()
         .AddSingleton<OutstandingRows>()
         .AddSingleton<Deliveries>();
 

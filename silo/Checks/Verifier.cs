@@ -19,7 +19,7 @@ public sealed record Verified(long Rows, int Grains, int Snapshots, int ViewRows
 /// derived is read in one database snapshot.
 /// </summary>
 public sealed class Verifier(
-    Database database, JournalReader reader, SignedHead signedHead, Snapshots snapshots, ViewStore views,
+    Database database, JournalReader reader, ISignedHead signedHead, Snapshots snapshots, ViewStore views,
     IEnumerable<FeatureModule> modules)
 {
     private readonly Dictionary<short, GrainDefinition> definitions =

@@ -99,19 +99,29 @@ public static class Chain
 /// The head, signed and kept outside the database, so that a cut tail, a deleted stream or a recomputed chain is
 /// found: whoever can write to the database cannot sign.
 /// </summary>
-public sealed class SignedHead(ClubKeys keys)
+public interface ISignedHead
+{
+    /// <summary>Signs and writes the head, on the disk when it returns.</summary>
+    void Write(JournalHead head);
+
+    /// <summary>The last signed head; null where none was written yet.</summary>
+    /// <exception cref="InvalidDataException">The file was altered.</exception>
+    JournalHead? Read();
+}
+
+/// <summary>The signed head in a file beside the club's keys.</summary>
+public sealed class SignedHead(ClubKeys keys) : ISignedHead
 {
     private readonly string path = Path.Combine(keys.Folder, "journal-head.json");
 
-    /// <summary>Signs and writes the head, on the disk when it returns.</summary>
+    /// <inheritdoc/>
     public void Write(JournalHead head)
     {
         var signature = keys.HeadSigning.SignData(Content(head), HashAlgorithmName.SHA256);
         ClubKeys.WriteFile(path, JsonSerializer.SerializeToUtf8Bytes(new Stored(head.Position, head.Chain, signature)));
     }
 
-    /// <summary>The last signed head; null where none was written yet.</summary>
-    /// <exception cref="InvalidDataException">The file was altered.</exception>
+    /// <inheritdoc/>
     public JournalHead? Read()
     {
         if (!File.Exists(path))

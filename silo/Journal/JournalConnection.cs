@@ -1,12 +1,13 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace SmartClub.Silo.Journal;
 
 /// <summary>
-/// The appending connection. It holds the club's advisory lock as long as it lives, so that two silos never append
-/// at once, and it is the only way rows get into the journal.
+/// The appending connection to PostgreSQL. It holds the club's advisory lock as long as it lives, so that two silos
+/// never append at once. Every call blocks until the server has answered.
 /// </summary>
-public sealed class JournalConnection(Database database, ILogger<JournalConnection> log) : IDisposable
+public sealed class JournalConnection(Database database) : IAppendingConnection
 {
     /// <summary>Start of a stream in COPY's binary form.</summary>
     public static readonly byte[] CopyHeader =
@@ -25,11 +26,11 @@ public sealed class JournalConnection(Database database, ILogger<JournalConnecti
     private NpgsqlConnection? open;
     private volatile bool isDisposed;
 
-    /// <summary>Whether the connection is alive as far as we know.</summary>
+    /// <inheritdoc/>
     public bool IsOpen => open?.State == System.Data.ConnectionState.Open;
 
-    /// <summary>Connects and tries to take the club's lock. Null: another silo holds it.</summary>
-    public JournalHead? TryTake()
+    /// <inheritdoc/>
+    public ValueTask<JournalHead?> TryTake()
     {
         Close();
         ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -39,62 +40,38 @@ public sealed class JournalConnection(Database database, ILogger<JournalConnecti
         if (command.ExecuteScalar() is not true)
         {
             Close();
-            return null;
+            return default;
         }
 
-        return ReadHead();
+        return new(ReadHead());
     }
 
-    /// <summary>Appends rows already in COPY's form, with whatever must be in the same transaction.</summary>
-    public void Append(ReadOnlyMemory<byte> rows, Action<NpgsqlConnection>? alongside)
+    /// <inheritdoc/>
+    public ValueTask Append(ReadOnlyMemory<byte> rows, IReadOnlyList<WrappedKey> keys)
     {
         if (open is null)
         {
             throw new NpgsqlException("The appending connection is closed.");
         }
 
-        if (alongside is null)
+        if (keys.Count == 0)
         {
             Copy(rows);
-            return;
+            return default;
         }
 
         using var transaction = open.BeginTransaction();
-        alongside(open);
+        Save(keys);
         Copy(rows);
         transaction.Commit();
+        return default;
     }
 
-    /// <summary>
-    /// Connects anew after the database went away, as often as it takes, and reads the head under the lock.
-    /// </summary>
-    public JournalHead Reopen(TimeProvider time)
+    /// <inheritdoc/>
+    public void Abandon()
     {
-        var began = time.GetTimestamp();
+        Close();
         database.ClearPool();
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                if (TryTake() is { } found)
-                {
-                    log.LogInformation("The journal's connection is back.");
-                    return found;
-                }
-            }
-            catch (NpgsqlException)
-            {
-                // Still starting up or away: there is nothing to do but to try again.
-            }
-
-            if (time.GetElapsedTime(began) > Limits.DatabaseWait)
-            {
-                throw new FencedException("The database stayed away or another silo took the lock.", null);
-            }
-
-            // The writer's own thread may wait; nothing else can go on without it.
-            Thread.Sleep(Math.Min(20 << Math.Min(attempt, 4), 250));
-        }
     }
 
     /// <summary>Closes the connection for good: a silo that has ended must not take the lock again.</summary>
@@ -122,6 +99,23 @@ public sealed class JournalConnection(Database database, ILogger<JournalConnecti
     {
         using var stream = open!.BeginRawBinaryCopy(CopySql);
         stream.Write(rows.Span);
+    }
+
+    private void Save(IReadOnlyList<WrappedKey> keys)
+    {
+        using var command = new NpgsqlCommand(
+            "insert into vault.person_keys select * from unnest($1, $2) on conflict do nothing", open);
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = keys.Select(k => k.Person).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+        });
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = keys.Select(k => k.Wrapped).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+        });
+        command.ExecuteNonQuery();
     }
 
     private JournalHead ReadHead()

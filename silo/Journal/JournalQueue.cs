@@ -4,7 +4,7 @@ namespace SmartClub.Silo.Journal;
 /// Decided rows that wait for the next group commit. Positions are given out here, in the order in which decisions
 /// are taken; rows that had to be dropped raise the generation, and whoever decided in an older one hears "no".
 /// </summary>
-internal sealed class JournalQueue
+internal sealed class JournalQueue(ISignal moved)
 {
     private const int BusyRows = 8;
     private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(1);
@@ -60,7 +60,7 @@ internal sealed class JournalQueue
             filling.Enqueue(row);
             if (filling.Count == 1 || filling.Count == wanted)
             {
-                Monitor.Pulse(gate);
+                moved.Set();
             }
 
             return true;
@@ -68,33 +68,24 @@ internal sealed class JournalQueue
     }
 
     /// <summary>Waits for rows; null: asked to stop, and nothing is left.</summary>
-    public List<PendingRow>? NextBatch()
+    public async ValueTask<List<PendingRow>?> NextBatch()
     {
-        lock (gate)
+        while (IsEmpty())
         {
-            while (filling.Count == 0)
+            if (closed)
             {
-                if (stopping)
-                {
-                    closed = true;
-                    return null;
-                }
-
-                Monitor.Wait(gate);
+                return null;
             }
 
-            Linger();
-            var batch = new List<PendingRow>(Math.Min(filling.Count, Limits.BatchRows));
-            var bytes = 0;
-            while (batch.Count < Limits.BatchRows && bytes < Limits.BatchBytes && filling.TryDequeue(out var row))
-            {
-                bytes += row.Body.Length;
-                batch.Add(row);
-            }
-
-            lastRows = batch.Count;
-            return batch;
+            await moved.Wait(Timeout.InfiniteTimeSpan);
         }
+
+        if (IsWorthLingering())
+        {
+            await moved.Wait(LongestLinger);
+        }
+
+        return Take();
     }
 
     /// <summary>Takes no more decisions once what waits is committed; <paramref name="now"/>: not even that.</summary>
@@ -104,7 +95,7 @@ internal sealed class JournalQueue
         {
             stopping = true;
             closed |= now;
-            Monitor.Pulse(gate);
+            moved.Set();
         }
     }
 
@@ -121,16 +112,48 @@ internal sealed class JournalQueue
         }
     }
 
+    private bool IsEmpty()
+    {
+        lock (gate)
+        {
+            closed |= stopping && filling.Count == 0;
+            return filling.Count == 0;
+        }
+    }
+
     // Callers that were just answered ask again within a moment. While many are at it, waiting for most of them makes
     // one commit of two, which costs each of them less time than it saves; a lone caller never waits.
-    private void Linger()
+    private bool IsWorthLingering()
     {
-        wanted = lastRows * 3 / 4;
-        if (lastRows >= BusyRows && filling.Count < wanted && !stopping)
+        lock (gate)
         {
-            Monitor.Wait(gate, LongestLinger);
-        }
+            wanted = lastRows * 3 / 4;
+            if (lastRows < BusyRows || filling.Count >= wanted || stopping)
+            {
+                return false;
+            }
 
-        wanted = 0;
+            // The signal of the first row has done its work; the next one says that enough are there.
+            moved.Reset();
+            return true;
+        }
+    }
+
+    private List<PendingRow> Take()
+    {
+        lock (gate)
+        {
+            wanted = 0;
+            var batch = new List<PendingRow>(Math.Min(filling.Count, Limits.BatchRows));
+            var bytes = 0;
+            while (batch.Count < Limits.BatchRows && bytes < Limits.BatchBytes && filling.TryDequeue(out var row))
+            {
+                bytes += row.Body.Length;
+                batch.Add(row);
+            }
+
+            lastRows = batch.Count;
+            return batch;
+        }
     }
 }

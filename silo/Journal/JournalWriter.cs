@@ -4,7 +4,7 @@ using Npgsql;
 namespace SmartClub.Silo.Journal;
 
 /// <summary>
-/// Appends rows: one thread, one connection, exactly one batch in flight while the next one fills. Positions are
+/// Appends rows: one loop, one connection, exactly one batch in flight while the next one fills. Positions are
 /// given out in memory, in the order in which decisions are taken; the database only confirms them.
 /// </summary>
 /// <remarks>
@@ -13,14 +13,14 @@ namespace SmartClub.Silo.Journal;
 /// everything decided after it; <see cref="Generation"/> rises and activations of an older generation are void.
 /// </remarks>
 public sealed class JournalWriter(
-    JournalConnection connection, KeyRing keyRing, SignedHead signedHead, TimeProvider time,
+    IAppendingConnection connection, KeyRing keyRing, ISignedHead signedHead, IWorkers workers, TimeProvider time,
     ILogger<JournalWriter> log)
 {
     private readonly ArrayBufferWriter<byte> copy = new(1024 * 1024);
-    private readonly JournalQueue queue = new();
+    private readonly JournalQueue queue = new(workers.NewSignal());
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<ICommitListener> listeners = [];
-    private Thread? thread;
+    private bool isStarted;
     private JournalHead head;
     private long signedTicks;
     private Task signing = Task.CompletedTask;
@@ -55,8 +55,8 @@ public sealed class JournalWriter(
         head = at;
         queue.Start(at.Position);
         durable = at.Position;
-        thread = new Thread(Run) { Name = "journal", IsBackground = true };
-        thread.Start();
+        isStarted = true;
+        workers.RunLoop("journal", Run);
     }
 
     /// <summary>
@@ -76,25 +76,25 @@ public sealed class JournalWriter(
         }
     }
 
-    /// <summary>Commits what is queued, then ends.</summary>
-    public void Stop()
+    /// <summary>Commits what is queued, then ends; completes when it has.</summary>
+    public Task Stop()
     {
         queue.Stop(now: false);
-        thread?.Join(TimeSpan.FromSeconds(10));
+        return isStarted ? ended.Task : Task.CompletedTask;
     }
 
-    private void Run()
+    private async Task Run()
     {
         try
         {
-            while (queue.NextBatch() is { } batch)
+            while (await queue.NextBatch() is { } batch)
             {
                 inFlight = batch;
-                Write(batch);
+                await Write(batch);
                 inFlight = [];
             }
 
-            signing.Wait();
+            await signing;
             Sign(head);
             connection.Dispose();
             ended.TrySetResult();
@@ -109,16 +109,17 @@ public sealed class JournalWriter(
         }
     }
 
-    private void Write(List<PendingRow> batch)
+    private async ValueTask Write(List<PendingRow> batch)
     {
         Interlocked.Increment(ref batches);
         var keys = keyRing.TakeUnsaved();
+        var wrapped = keyRing.Wrap(keys);
         var next = Encode(batch);
         while (true)
         {
             try
             {
-                connection.Append(copy.WrittenMemory, keys.Count == 0 ? null : c => keyRing.Save(c, keys));
+                await connection.Append(copy.WrittenMemory, wrapped);
                 break;
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -130,13 +131,13 @@ public sealed class JournalWriter(
                 log.LogError("The database refused a batch of {Rows} rows: {SqlState}.", batch.Count, refused.SqlState);
                 keyRing.PutBack(keys);
                 FailAll(batch, new JournalUnavailableException("journal_unavailable", TimeSpan.FromSeconds(2)));
-                GoOnFrom(head);
+                await GoOnFrom(head);
                 return;
             }
             catch (Exception broken) when (broken is NpgsqlException or IOException or ObjectDisposedException)
             {
                 log.LogWarning("The database went away during a batch of {Rows} rows; reading the head.", batch.Count);
-                if (IsThere(connection.Reopen(time), next))
+                if (IsThere(await connection.Reopen(workers, time, log), next))
                 {
                     break;
                 }
@@ -147,11 +148,11 @@ public sealed class JournalWriter(
     }
 
     // The driver gives up a connection whose COPY was refused, and with it goes the club's lock.
-    private void GoOnFrom(JournalHead expected)
+    private async ValueTask GoOnFrom(JournalHead expected)
     {
         if (!connection.IsOpen)
         {
-            IsThere(connection.Reopen(time), expected);
+            IsThere(await connection.Reopen(workers, time, log), expected);
         }
     }
 
@@ -195,8 +196,8 @@ public sealed class JournalWriter(
         Release(batch);
         if (signing.IsCompleted && time.GetElapsedTime(signedTicks) > Limits.SignedHeadEvery)
         {
-            // Beside the thread: the file's own way to the disk must not hold up the next batch.
-            signing = Task.Run(() => Sign(next));
+            // Beside the loop: the file's own way to the disk must not hold up the next batch.
+            signing = workers.Run(() => Sign(next));
             signedTicks = time.GetTimestamp();
         }
     }
@@ -214,7 +215,7 @@ public sealed class JournalWriter(
         }
     }
 
-    private static void Release(List<PendingRow> batch) => ThreadPool.UnsafeQueueUserWorkItem(
+    private void Release(List<PendingRow> batch) => workers.Queue(
         static rows =>
         {
             foreach (var row in rows)
@@ -222,8 +223,7 @@ public sealed class JournalWriter(
                 row.Release();
             }
         },
-        batch,
-        preferLocal: false);
+        batch);
 
     private void FailAll(List<PendingRow> batch, Exception reason)
     {
@@ -231,7 +231,7 @@ public sealed class JournalWriter(
         Dropped?.Invoke();
         foreach (var row in dropped)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static p => p.row.Fail(p.reason), (row, reason), preferLocal: false);
+            workers.Queue(static p => p.row.Fail(p.reason), (row, reason));
         }
     }
 }

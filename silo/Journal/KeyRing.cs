@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace SmartClub.Silo.Journal;
 
@@ -10,7 +8,7 @@ namespace SmartClub.Silo.Journal;
 /// A key per person, wrapped by the master key. A new key waits here until the next group commit, which stores it in
 /// the transaction of the first row that needs it: no row is ever durable before the key that opens it.
 /// </summary>
-public sealed class KeyRing(Database database, ClubKeys clubKeys)
+public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
 {
     private const int KeyBytes = 32;
     private readonly ConcurrentDictionary<Guid, byte[]> known = new();
@@ -60,9 +58,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             return null;
         }
 
-        using var connection = database.OpenNow();
-        using var command = Select(person, connection);
-        if (command.ExecuteScalar() is not byte[] wrapped)
+        if (store.FindPersonKeyNow(person) is not { } wrapped)
         {
             return null;
         }
@@ -84,9 +80,7 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             return;
         }
 
-        await using var connection = await database.Open(cancel);
-        await using var command = Select(person, connection);
-        if (await command.ExecuteScalarAsync(cancel) is byte[] wrapped)
+        if (await store.FindPersonKey(person, cancel) is { } wrapped)
         {
             known[person] = Unwrap(person, wrapped);
             StayBounded();
@@ -110,14 +104,9 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
     /// <summary>Reads many keys at once, ahead of reading many rows.</summary>
     public async Task Preload(CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
-        await using var command = new NpgsqlCommand(
-            $"select person, wrapped from vault.person_keys limit {Limits.PersonKeys}", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
+        await foreach (var (person, wrapped) in store.PersonKeys(Limits.PersonKeys, cancel))
         {
-            var person = reader.GetGuid(0);
-            known.TryAdd(person, UnwrapAtStart(person, reader.GetFieldValue<byte[]>(1)));
+            known.TryAdd(person, UnwrapAtStart(person, wrapped));
         }
 
         isWhole = known.Count < Limits.PersonKeys;
@@ -149,23 +138,10 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
         }
     }
 
-    /// <summary>Stores keys on the appending connection, inside its transaction.</summary>
-    internal void Save(NpgsqlConnection connection, IReadOnlyDictionary<Guid, byte[]> keys)
-    {
-        using var command = new NpgsqlCommand(
-            "insert into vault.person_keys select * from unnest($1, $2) on conflict do nothing", connection);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = keys.Keys.ToArray(),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
-        });
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = keys.Select(pair => Wrap(pair.Key, pair.Value)).ToArray(),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-        });
-        command.ExecuteNonQuery();
-    }
+    /// <summary>Keys as they are stored: with the first row that needs them, in one transaction.</summary>
+    internal IReadOnlyList<WrappedKey> Wrap(IReadOnlyDictionary<Guid, byte[]> keys) => keys.Count == 0
+        ? []
+        : [.. keys.Select(pair => new WrappedKey(pair.Key, Wrap(pair.Key, pair.Value)))];
 
     // Which keys go first does not matter: a miss reads the key again. One that is not durable yet must stay, or its
     // person would get a second one.
@@ -185,12 +161,6 @@ public sealed class KeyRing(Database database, ClubKeys clubKeys)
             }
         }
     }
-
-    private static NpgsqlCommand Select(Guid person, NpgsqlConnection connection) =>
-        new("select wrapped from vault.person_keys where person = $1", connection)
-        {
-            Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } },
-        };
 
     private bool IsDurable(Guid person) => !unsaved.ContainsKey(person) && !saving.ContainsKey(person);
 

@@ -13,7 +13,7 @@ public sealed record Snapshot(GrainId Grain, int Version, long Position, int Sta
 /// Snapshots: a cache beside the journal that may be deleted at any time. Writing them is nobody's wait: they queue,
 /// and when the queue is full they are skipped.
 /// </summary>
-public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyRing, ILogger<Snapshots> log)
+public sealed class Snapshots(IJournalStore store, ClubKeys clubKeys, KeyRing keyRing, ILogger<Snapshots> log)
 {
     private readonly Channel<Snapshot> queue = Channel.CreateBounded<Snapshot>(
         new BoundedChannelOptions(Limits.SnapshotQueue) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -25,20 +25,11 @@ public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyR
     public async Task<(Snapshot Snapshot, byte[] Content)?> Find(
         GrainId grain, int stateVersion, CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
-        await using var command = new NpgsqlCommand(
-            "select version, position, state_version, body from journal.snapshots where stream = $1 and kind = $2",
-            connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = grain.Key });
-        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = grain.Kind });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        if (!await reader.ReadAsync(cancel) || reader.GetInt32(2) != stateVersion)
+        if (await store.FindSnapshot(grain, cancel) is not { } snapshot || snapshot.StateVersion != stateVersion)
         {
             return null;
         }
 
-        var snapshot = new Snapshot(
-            grain, reader.GetInt32(0), reader.GetInt64(1), stateVersion, reader.GetFieldValue<byte[]>(3));
         try
         {
             return (snapshot, Open(snapshot));
@@ -100,9 +91,9 @@ public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyR
     /// <summary>Writes queued snapshots until cancelled.</summary>
     public async Task Run(CancellationToken cancel)
     {
-        await foreach (var first in queue.Reader.ReadAllAsync(cancel))
+        while (await queue.Reader.WaitToReadAsync(cancel))
         {
-            var batch = new List<Snapshot> { first };
+            var batch = new List<Snapshot>();
             while (batch.Count < 100 && queue.Reader.TryRead(out var more))
             {
                 batch.Add(more);
@@ -120,26 +111,5 @@ public sealed class Snapshots(Database database, ClubKeys clubKeys, KeyRing keyR
     }
 
     /// <summary>Stores snapshots; an older one never replaces a newer one.</summary>
-    public async Task Save(IReadOnlyList<Snapshot> batch, CancellationToken cancel)
-    {
-        await using var connection = await database.Open(cancel);
-        await using var sql = new NpgsqlBatch(connection);
-        foreach (var snapshot in batch)
-        {
-            var command = new NpgsqlBatchCommand(
-                "insert into journal.snapshots values ($1, $2, $3, $4, $5, $6) on conflict (stream, kind) do update "
-                + "set version = excluded.version, position = excluded.position, "
-                + "state_version = excluded.state_version, body = excluded.body "
-                + "where snapshots.version <= excluded.version");
-            command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = snapshot.Grain.Kind });
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = snapshot.Grain.Key });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = snapshot.Version });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = snapshot.Position });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = snapshot.StateVersion });
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = snapshot.Body });
-            sql.BatchCommands.Add(command);
-        }
-
-        await sql.ExecuteNonQueryAsync(cancel);
-    }
+    public Task Save(IReadOnlyList<Snapshot> batch, CancellationToken cancel) => store.SaveSnapshots(batch, cancel);
 }

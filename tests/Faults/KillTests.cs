@@ -95,7 +95,8 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     {
         await using var own = new Database(database.Uri());
         using var keys = ClubKeys.Open(folder);
-        var reader = new JournalReader(own, new RowCodec(new Codec(Modules.All, new KeyRing(own, keys))));
+        var store = new PostgresJournalStore(own);
+        var reader = new JournalReader(store, new RowCodec(new Codec(Modules.All, new KeyRing(store, keys))));
         var registered = new List<string>();
         var moves = new Dictionary<string, (int Ins, int Outs, int Visits)>();
         await foreach (var (row, _, _) in reader.All(0, int.MaxValue))

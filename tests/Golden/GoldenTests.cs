@@ -38,7 +38,7 @@ public sealed class GoldenTests : IAsyncLifetime
         world = await World.Create();
         var database = world.Connect();
         await Schema.Migrate(database, default);
-        keys = new KeyRing(database, ClubKeys.Open(world.DataFolder));
+        keys = new KeyRing(new PostgresJournalStore(database), ClubKeys.Open(world.DataFolder));
         codec = new Codec(Modules.All, keys);
     }
 

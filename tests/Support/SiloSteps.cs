@@ -71,6 +71,10 @@ internal static class SiloSteps
         return states;
     }
 
+    /// <summary>A state as text. What is found by key has no order, so here it gets one.</summary>
+    public static string Written(IGrainState state) =>
+        Sorted(JsonSerializer.SerializeToNode(state, state.GetType(), ActivationSnapshot.Json)!).ToJsonString();
+
     /// <summary>The state of a grain, folded here from its first event.</summary>
     public static async Task<string> FoldFromZero(this TestSilo silo, GrainId grain)
     {
@@ -83,7 +87,7 @@ internal static class SiloSteps
             }
         }
 
-        return JsonSerializer.Serialize(state, state.GetType(), ActivationSnapshot.Json);
+        return Written(state);
     }
 
     public static async Task<Activation> Activation(this TestSilo silo, GrainId grain)

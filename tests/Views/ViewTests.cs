@@ -27,8 +27,9 @@ public sealed class ViewTests : IAsyncLifetime
         await silo.Stop();
 
         await using var database = new Database(world.Database.Uri());
-        var codec = new Codec(TestSilo.Modules, new KeyRing(database, ClubKeys.Open(world.DataFolder)));
-        var store = new ViewStore(TestSilo.Modules, database, new JournalReader(database, new RowCodec(codec)));
+        var journal = new PostgresJournalStore(database);
+        var codec = new Codec(TestSilo.Modules, new KeyRing(journal, ClubKeys.Open(world.DataFolder)));
+        var store = new ViewStore(TestSilo.Modules, database, new JournalReader(journal, new RowCodec(codec)));
         await world.Database.Run("delete from views.test_halls; insert into views.test_seats values ('stray', 'x')");
         await store.Rebuild(store.Views, await store.Reached(default), default);
         Assert.Equal(before, await Tables(store));

@@ -74,7 +74,7 @@ internal sealed class Activation(GrainId id, GrainDefinition definition, int gen
     /// <summary>Rows since the last snapshot.</summary>
     public int RowsSinceSnapshot { get; set; }
 
-    /// <summary>Coarse time of the last use, in milliseconds.</summary>
+    /// <summary>When it was last used, by the clock's timestamps.</summary>
     public long LastUsed { get; set; } = now;
 
     /// <summary>Makes it void. Who waits for an open outcome would otherwise wait for a settlement elsewhere.</summary>

@@ -9,8 +9,11 @@ namespace SmartClub.Silo.Engines.Embedded;
 /// </summary>
 public sealed class Catalogue(
     JournalWriter writer, JournalReader reader, Snapshots snapshots, KeyRing keys, OutcomeRetention retention,
-    ILogger<Catalogue> log)
+    TimeProvider time, ILogger<Catalogue> log)
 {
+    private const ConfigureAwaitOptions Quietly =
+        ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private readonly ConcurrentDictionary<GrainId, Activation> activations = new();
 
     // Last rows of dropped activations that may still be on their way: whoever loads the grain must see them.
@@ -34,7 +37,7 @@ public sealed class Catalogue(
                 continue;
             }
 
-            var made = new Activation(grain, definition, writer.Generation, Environment.TickCount64);
+            var made = new Activation(grain, definition, writer.Generation, time.GetTimestamp());
             var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             made.Loaded = start.Task;
             if (activations.TryAdd(grain, made))
@@ -68,7 +71,7 @@ public sealed class Catalogue(
     /// <summary>Lets go of what nobody used for a while, and of the longest unused above the limit.</summary>
     public int Sweep(TimeSpan idle)
     {
-        var oldest = Environment.TickCount64 - (long)idle.TotalMilliseconds;
+        var oldest = time.GetTimestamp() - (long)(idle.TotalSeconds * time.TimestampFrequency);
         var gone = activations.Values.Where(a => a.LastUsed <= oldest).ToList();
         var excess = activations.Count - gone.Count - Limits.Activations;
         if (excess > 0)
@@ -132,7 +135,7 @@ public sealed class Catalogue(
     // has something on its way, so its snapshot waits for that and not for a quiet moment.
     private async Task OfferWhenDurable(Snapshot snapshot, Task last)
     {
-        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await last.ConfigureAwait(Quietly);
         if (last.IsCompletedSuccessfully)
         {
             snapshots.Offer(snapshot);
@@ -145,7 +148,7 @@ public sealed class Catalogue(
         {
             if (stragglers.TryRemove(activation.Id, out var last))
             {
-                await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await last.ConfigureAwait(Quietly);
             }
 
             if (activation.Definition.IsPerson)

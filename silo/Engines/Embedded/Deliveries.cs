@@ -10,15 +10,16 @@ namespace SmartClub.Silo.Engines.Embedded;
 /// </summary>
 public sealed class Deliveries(
     EmbeddedEngine engine, OutstandingRows outstanding, TimeProvider time, ILogger<Deliveries> log)
-    : ICommitListener, IDisposable
+    : ICommitListener
 {
+    private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
     private readonly PriorityQueue<(JournalRow Row, StoredReminder Reminder), DateTimeOffset> due = new();
     private readonly ConcurrentQueue<(JournalRow Row, int Send)> sends = new();
     private readonly HashSet<CommandId> cancelled = [];
     private readonly HashSet<CommandId> scheduled = [];
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim slots = new(Limits.Deliveries);
-    private readonly SemaphoreSlim work = new(0);
+    private readonly Slots slots = new(Limits.Deliveries);
+    private readonly Slots work = new(0);
     private TaskCompletionSource earlier = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long nextLoadTicks;
     private int underWay;
@@ -41,7 +42,7 @@ public sealed class Deliveries(
         for (var i = 0; i < row.Sends.Count; i++)
         {
             sends.Enqueue((row, i));
-            work.Release();
+            work.GiveBack();
         }
 
         if (row.Reminders.Count == 0 && row.Finished.Count == 0)
@@ -66,19 +67,12 @@ public sealed class Deliveries(
     /// <summary>Delivers until cancelled.</summary>
     public async Task Run(CancellationToken cancel) => await Task.WhenAll(DeliverSends(cancel), FireReminders(cancel));
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        slots.Dispose();
-        work.Dispose();
-    }
-
     private async Task DeliverSends(CancellationToken cancel)
     {
         while (true)
         {
-            await work.WaitAsync(cancel);
-            await slots.WaitAsync(cancel);
+            await work.Take(cancel);
+            await slots.Take(cancel);
             if (sends.TryDequeue(out var promise))
             {
                 _ = Persist(waits => Deliver(promise.Row, promise.Send, waits), cancel);
@@ -93,12 +87,11 @@ public sealed class Deliveries(
             await LoadAhead(cancel);
             while (NextDue() is var (row, reminder))
             {
-                await slots.WaitAsync(cancel);
+                await slots.Take(cancel);
                 _ = Persist(waits => Fire(row, reminder, waits), cancel);
             }
 
-            var (wait, woken) = UntilNext();
-            await Task.WhenAny(woken, Task.Delay(wait, time, cancel));
+            await UntilNext(cancel);
             cancel.ThrowIfCancellationRequested();
         }
     }
@@ -160,25 +153,27 @@ public sealed class Deliveries(
         }
     }
 
-    private (TimeSpan Wait, Task Woken) UntilNext()
+    private async Task UntilNext(CancellationToken cancel)
     {
+        TimeSpan wait;
+        TaskCompletionSource woken;
         lock (gate)
         {
-            if (earlier.Task.IsCompleted)
-            {
-                earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
+            woken = earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var now = time.GetUtcNow();
-            var wait = new DateTimeOffset(nextLoadTicks, TimeSpan.Zero) - now;
+            wait = new DateTimeOffset(nextLoadTicks, TimeSpan.Zero) - now;
             if (due.TryPeek(out _, out var at) && at - now < wait)
             {
                 wait = at - now;
             }
-
-            return (wait > TimeSpan.Zero ? wait : TimeSpan.Zero, earlier.Task);
         }
+
+        using var end = cancel.Register(Wake, woken);
+        using var timer = time.CreateTimer(Wake, woken, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Never);
+        await woken.Task;
     }
+
+    private static void Wake(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();
 
     private async Task Deliver(JournalRow row, int number, Action waits)
     {
@@ -211,7 +206,7 @@ public sealed class Deliveries(
         {
             if (Interlocked.Exchange(ref held, 0) == 1)
             {
-                slots.Release();
+                slots.GiveBack();
             }
         }
 

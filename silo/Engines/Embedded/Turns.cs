@@ -70,7 +70,8 @@ public sealed class Turns(
                 return new Turn(TurnKind.Stale, Task.CompletedTask);
             }
 
-            activation.LastUsed = Environment.TickCount64;
+            var began = time.GetTimestamp();
+            activation.LastUsed = began;
             if (activation.Outcomes.TryFind(envelope.Id, out var position))
             {
                 return new Turn(TurnKind.Repeat, activation.LastDurable, Position: position);
@@ -88,7 +89,6 @@ public sealed class Turns(
             }
 
             writer.ThrowIfFull();
-            var began = time.GetTimestamp();
             var turn = Decide(activation, message, envelope, hash);
             if (time.GetElapsedTime(began) is var taken && taken > Limits.SlowTurn)
             {
