@@ -19,6 +19,7 @@ const string Usage = """
       derive-arrivals FILE
               prints the table of arrivals and stays of a swipe file
 
+      --url URL[,URL]   more than one where a silo stands by for another
       --trust CERT.pem  for a silo whose certificate nobody else vouches for
     """;
 

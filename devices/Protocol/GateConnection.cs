@@ -27,9 +27,10 @@ public sealed class GateConnection(
     {
         var body = Wire.Bytes(request);
         var limit = attemptsMax ?? policy.AttemptsMax;
+        var patience = request is AccessRequest ? policy.ScanTimeout : policy.AttemptTimeout;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, cause) = await Attempt<TAnswer>(path, body, stop);
+            var (answer, cause) = await Attempt<TAnswer>(path, body, patience, stop);
             if (cause is null)
             {
                 return answer!;
@@ -46,9 +47,9 @@ public sealed class GateConnection(
     }
 
     private async Task<(TAnswer? Answer, string? Cause)> Attempt<TAnswer>(
-        string path, byte[] body, CancellationToken stop)
+        string path, byte[] body, TimeSpan patience, CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(policy.AttemptTimeout, clock);
+        using var timeout = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {

@@ -8,6 +8,9 @@ public sealed record RetryPolicy
 
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>For a scan: a silo that is well answers within 0.3 s, and somebody stands at the door.</summary>
+    public TimeSpan ScanTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public TimeSpan DelayMax { get; init; } = TimeSpan.FromSeconds(2);

@@ -85,11 +85,11 @@ public sealed class Arguments
             : throw new DeviceException($"--{name} must be a local time such as 2015-03-02T06:00.");
     }
 
-    public Uri Url()
-    {
-        var text = Required("url");
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+    /// <summary>The silos' addresses: several where one stands by for the other.</summary>
+    public IReadOnlyList<Uri> Urls() => [.. Required("url").Split(',').Select(Url)];
+
+    private static Uri Url(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
-            : throw new DeviceException("--url must be an address such as http://127.0.0.1:8080.");
-    }
+            : throw new DeviceException("--url must be an address such as http://127.0.0.1:8080; several with commas.");
 }

@@ -66,7 +66,7 @@ public sealed class DemoSetup : IDisposable
         var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connectionsMax,
-            // A standby may take over behind the same name.
+            // Another machine may take over behind the same name.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(5),
             UseCookies = false,
@@ -76,7 +76,12 @@ public sealed class DemoSetup : IDisposable
             handler.SslOptions.CertificateChainPolicy = TrustOnly(certificate);
         }
 
-        return new HttpClient(handler) { BaseAddress = arguments.Url(), Timeout = Timeout.InfiniteTimeSpan };
+        var urls = arguments.Urls();
+        return new HttpClient(new SiloAddresses(urls, handler))
+        {
+            BaseAddress = urls[0],
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
     /// <summary>A club without a name of its own has a certificate that nobody else vouches for.</summary>

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A gate in one file: sets itself up at a running SmartClub, then speaks gate protocol v1 and checks the answers.
 
-Usage: python3 docs/examples/gate.py [http://localhost:8080] [var/first-login.json]
+Usage: python3 docs/examples/gate.py [http://localhost:8080[,http://localhost:8081]] [var/first-login.json]
 Needs Python 3.9 or newer and nothing else. It adds a site, a zone, a plan, a gate and a member, all named "Essai",
 and uses nobody else's. They stay in that club and show on its live page, so try it on a demo, not on a real club.
 """
@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import json
+import random
 import struct
 import sys
 import time
@@ -16,19 +17,41 @@ import urllib.error
 import urllib.request
 import uuid
 
-BASE = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8080"
+# The silo and, where there is one, the silo that stands by for it; the first is the one that answered last.
+ADDRESSES = (sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8080").split(",")
 LOGIN = sys.argv[2] if len(sys.argv) > 2 else "var/first-login.json"
 
 
 def http(method, path, body, headers):
     """Sends bytes, returns (status, answer); an error status is an answer too."""
     headers = {"Content-Type": "application/json", **headers}
-    request = urllib.request.Request(BASE + path, data=body, method=method, headers=headers)
+    request = urllib.request.Request(ADDRESSES[0] + path, data=body, method=method, headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=5) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as refused:
         return refused.code, json.load(refused)
+
+
+def is_away(answer):
+    return answer is None or answer[0] == 503 and answer[1]["code"] == "not_active"
+
+
+def repeat(attempt):
+    """Repeats an attempt for up to 20 s, each time at the next address, while the silo is away or not active."""
+    deadline, wait = time.monotonic() + 20, 0.1
+    while True:
+        try:
+            answer = attempt()
+        except OSError:
+            # No connection, or no answer in time: what was asked may have happened, and a repeat finds it.
+            answer = None
+        if not is_away(answer):
+            return answer
+        assert time.monotonic() < deadline, "no silo answers"
+        ADDRESSES.append(ADDRESSES.pop(0))
+        time.sleep(wait * random.uniform(0.5, 1))
+        wait = min(2 * wait, 2)
 
 
 # What the installer does once, with an administrator's log-in.
@@ -52,7 +75,7 @@ class Staff:
     def post(self, path, body):
         # A repeat with the same key finds what the first attempt made.
         headers = {**self.headers, "Idempotency-Key": str(uuid.uuid4())}
-        status, answer = http("POST", path, json.dumps(body).encode(), headers)
+        status, answer = repeat(lambda: http("POST", path, json.dumps(body).encode(), headers))
         assert status == 200, (path, status, answer)
         return answer
 
@@ -73,9 +96,12 @@ class Gate:
         self.seq = time.time_ns() // 1000
 
     def send(self, call, body, **changed):
-        """One attempt; `changed` breaks it on purpose."""
-        path = "/api/gates/v1/" + call
+        """The same body until there is an answer, each time with a new time, number and signature."""
         body = json.dumps(body).encode()
+        return repeat(lambda: self.attempt("/api/gates/v1/" + call, body, **changed))
+
+    def attempt(self, path, body, **changed):
+        """One attempt; `changed` breaks it on purpose."""
         self.seq += 1
         unix_time = changed.get("unix_time", int(time.time()))
         seq = changed.get("seq", self.seq)
