@@ -34,6 +34,7 @@ want_for_testing() {
   want openssl command -v openssl
   want acl command -v setfacl
   want shellcheck command -v shellcheck
+  want haproxy command -v haproxy
   want chromium test -x /usr/bin/chromium
   want fonts-liberation test -d /usr/share/fonts/truetype/liberation
 }

@@ -3,7 +3,8 @@
 
 data=                  # the folder that holds all state of one club
 fast=no                # test --fast
-name=                  # bench NAME, rebuild NAME
+name=                  # bench NAME, rebuild NAME, ha-config FILE
+servers=               # ha-config --servers
 declare -A given=()    # settings chosen in this call
 declare -A settings=() # settings in force
 certificate=()         # --tls CERT KEY
@@ -20,7 +21,7 @@ read_options() {
   while (($#)); do
     if [[ $1 == --*=* ]]; then set -- "${1%%=*}" "${1#*=}" "${@:2}"; fi
     case $1 in
-      --data | --port | --tls | --public-url | --speed | --swipes)
+      --data | --port | --tls | --public-url | --speed | --swipes | --servers)
         (($# > 1)) || fail "$1 needs a value; see ./smartclub help."
         read_value "$@"
         # A certificate comes with its key.
@@ -61,6 +62,11 @@ read_value() {
       [[ -r $2 && -f $2 ]] || fail "The file of swipes '$2' cannot be read."
       given[swipes]=$(realpath -- "$2")
       ;;
+    --servers)
+      [[ $2 =~ ^[^[:space:],:]+:[0-9]+(,[^[:space:],:]+:[0-9]+)*$ ]] ||
+        fail "--servers needs addresses such as 10.0.0.1:8080,10.0.0.2:8080."
+      servers=$2
+      ;;
   esac
 }
 
@@ -81,7 +87,7 @@ read_tls() {
 # The settings are data, never sourced: whoever reads them may be root, and whoever wrote them is not.
 load_settings() {
   local key value
-  for key in public_url database silo web devices speed swipes dotnet; do settings[$key]=''; done
+  for key in public_url database silo web devices speed swipes dotnet standby alone; do settings[$key]=''; done
   settings[port]=8080
   settings[tls]=off
   [[ -r $data/settings ]] || return 0
@@ -101,11 +107,9 @@ settings_text() {
   for key in "${!settings[@]}"; do printf '%s=%s\n' "$key" "${settings[$key]}"; done | LC_ALL=C sort
 }
 
-# The address on this machine; the public one may not be known here.
+# local_url [PORT]: the address on this machine; the public one may not be known here.
 local_url() {
-  if [[ ${settings[tls]} == off ]]; then
-    printf 'http://localhost:%s' "${settings[port]}"
-  else
-    printf 'https://localhost:%s' "${settings[port]}"
-  fi
+  local scheme=https
+  if [[ ${settings[tls]} == off ]]; then scheme=http; fi
+  printf '%s://localhost:%s' "$scheme" "${1:-${settings[port]}}"
 }

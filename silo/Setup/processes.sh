@@ -114,15 +114,20 @@ is_listening() {
   grep -qsE "^ *[0-9]+: [0-9A-F]+:$port [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6
 }
 
+# answers PATH [PORT]
 answers() {
-  curl --silent --fail --insecure --noproxy '*' --max-time 3 --output /dev/null "$(local_url)$1"
+  curl --silent --fail --insecure --noproxy '*' --max-time 3 --output /dev/null "$(local_url "${2:-}")$1"
 }
 
-# Ready: the silo says so, and everything that run.json names is alive.
+# Ready: the silo says so, or stands by for the other one, which does; and everything that run.json names is alive.
 is_ready() {
-  local part pid
-  answers /health/ready || return 1
-  for part in supervisor silo $([[ -n ${settings[database]} ]] || echo postgres); do
+  local part pid parts=(supervisor silo)
+  if [[ -z ${settings[database]} ]]; then parts+=(postgres); fi
+  if [[ -n ${settings[standby]} && ! -s $data/logs/standby-refused ]]; then parts+=(standby); fi
+  answers /health/ready ||
+    { [[ -n ${settings[standby]} ]] && answers /health/ready "${settings[standby]}" && answers /health/live; } ||
+    return 1
+  for part in "${parts[@]}"; do
     pid=$(pid_in_run_json "$part")
     [[ -n $pid ]] && is_alive "$pid" || return 1
   done

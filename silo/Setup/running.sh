@@ -1,11 +1,20 @@
 # shellcheck shell=bash
-# The commands of a running club: up, down, demo, verify, rebuild.
+# The commands of a running club: up, down, demo, verify, rebuild. The standby has a file of its own.
 
 command_up() {
   need_sdks
   claim_folder
   lock_folder
   choose_settings
+  # A folder that held nothing but a standby becomes a club like any other.
+  if [[ -n ${settings[alone]} ]]; then settings+=([alone]='' [standby]=''); fi
+  start_club
+  wait_until is_ready
+  greet
+}
+
+# What the chosen settings ask for is installed, built, started or already there.
+start_club() {
   want_for_running
   install_wanted
   provide silo web
@@ -14,12 +23,12 @@ command_up() {
   prepare_tls
   if is_supervised_as_wanted; then
     say "SmartClub is already up; waiting until it is ready."
+  elif differs_only_by_standby; then
+    change_standby
   else
     start_supervisor
   fi
-  wait_until_ready
   forget_old_programs
-  greet
 }
 
 command_demo() {
@@ -37,7 +46,8 @@ provide_demo() {
 }
 
 is_supervised_as_wanted() {
-  [[ -n $(supervisors) && -r $data/settings && ! -s $data/logs/refused && ${#certificate[@]} -eq 0 ]] &&
+  [[ -n $(supervisors) && -r $data/settings && ${#certificate[@]} -eq 0 ]] &&
+    [[ ! -s $data/logs/refused && ! -s $data/logs/standby-refused ]] &&
     [[ $(<"$data/settings") == "$(settings_text)" ]] && { is_ready || ! keeps_failing; }
 }
 
@@ -52,25 +62,27 @@ start_supervisor() {
   check_space 50
   # What an earlier supervisor left behind, or one with other settings.
   stop_everything
-  check_port
+  if [[ -z ${settings[alone]} ]]; then check_port "${settings[port]}"; fi
+  if [[ -n ${settings[standby]} ]]; then check_port "${settings[standby]}"; fi
   if [[ -z ${settings[database]} ]]; then create_database; fi
   settings_text | keep "$data/settings"
-  as_owner rm -f "$data/logs/refused" "$data/logs/trouble"
+  as_owner rm -f "$data"/logs/{refused,standby-refused,trouble}
   as_owner env SMARTCLUB_SUPERVISED="$data" setsid --fork bash "${settings[silo]%/*}/Setup/supervise.sh" "$data" \
     </dev/null >/dev/null 2>&1 8<&- 9<&-
 }
 
 check_port() {
-  local port=${settings[port]} first_free
+  local port=$1 first_free
   ! is_listening "$port" || fail "Port $port is in use by another program; choose another with --port."
   first_free=$(</proc/sys/net/ipv4/ip_unprivileged_port_start)
   ((port >= first_free)) ||
     fail "Ports below $first_free need a privileged program; choose another with --port, or put a proxy in front."
 }
 
-wait_until_ready() {
+# wait_until CONDITION: ready, or standing by.
+wait_until() {
   local end=$((SECONDS + 300)) next_look=$((SECONDS + 3))
-  until is_ready; do
+  until "$1"; do
     if ((SECONDS >= next_look)); then
       next_look=$((SECONDS + 2))
       [[ ! -s $data/logs/refused ]] || fail "$(<"$data/logs/refused")"
@@ -91,6 +103,11 @@ fail_in_trouble() {
 
 greet() {
   say "SmartClub is up at $(local_url)"
+  if [[ -s $data/logs/standby-refused ]]; then
+    say "There is no standby: $(<"$data/logs/standby-refused")"
+  elif [[ -n ${settings[standby]} ]]; then
+    say "A silo stands by at $(local_url "${settings[standby]}")"
+  fi
   if [[ -n ${settings[public_url]} ]]; then say "The world sees it at ${settings[public_url]}"; fi
   if [[ ${settings[tls]} == self ]]; then say "Devices must trust this authority: $data/tls/ca.crt"; fi
   if [[ -s $data/first-login.json ]]; then
@@ -114,9 +131,9 @@ command_down() {
     if ((EUID == 0)) && id -u "$club_user" >/dev/null 2>&1; then owner=$club_user; fi
   fi
   stop_everything
-  if has_club && [[ -n ${settings[devices]:-} ]]; then
-    # The next plain `up` is a club without simulators.
-    settings+=([devices]='' [speed]='' [swipes]='')
+  if has_club && [[ -n ${settings[devices]:-}${settings[standby]:-} ]]; then
+    # The next plain `up` is a club without simulators and standby.
+    settings+=([devices]='' [speed]='' [swipes]='' [standby]='')
     settings_text | keep "$data/settings"
   fi
   say "SmartClub is down."

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Keeps one club running: starts PostgreSQL, then the silo, then the simulators of a demo; starts each again when it
-# dies; stops them in the opposite order when asked to (SIGTERM). Runs as the owner of the data folder, from a copy
-# inside it. Usage: supervise.sh DATA, with SMARTCLUB_SUPERVISED=DATA in the environment.
+# Keeps one club running: starts PostgreSQL, then the silo and its standby, then the simulators of a demo; starts each
+# again when it dies; stops them in the opposite order when asked to (SIGTERM). SIGHUP: a standby is wanted, or no
+# more. Runs as the owner of the data folder, from a copy inside it.
+# Usage: supervise.sh DATA, with SMARTCLUB_SUPERVISED=DATA in the environment.
 #
 # No `set -e` here: a failing helper must not take the club down.
 set -uo pipefail
@@ -14,7 +15,8 @@ data=$1
 owner=$(id -un)
 load_settings
 
-services=(silo)
+services=()
+reload=no
 declare -A pid=() due=() failures=() started=() ended=()
 patience_seconds=(0 0 1 2 5 10 20 30)
 log_size_max=20M
@@ -49,14 +51,30 @@ start_postgres() {
   pid[postgres]=$!
 }
 
-start_silo() {
+choose_services() {
+  services=()
+  if [[ -z ${settings[database]} ]]; then services+=(postgres); fi
+  if [[ -z ${settings[alone]} ]]; then services+=(silo); fi
+  if [[ -n ${settings[standby]} ]]; then services+=(standby); fi
+  if [[ -n ${settings[devices]} ]]; then services+=(simulator); fi
+}
+
+start_silo() { start_silo_at silo "${settings[port]}"; }
+
+# The club's own silo makes the keys of a new club; two that made them at once would not agree.
+start_standby() {
+  if [[ -s $data/keys/head-signing.key ]]; then start_silo_at standby "${settings[standby]}"; fi
+}
+
+# start_silo_at SERVICE PORT: which of the two is active is between them; the names go by the port.
+start_silo_at() {
   if [[ -z ${settings[database]} ]]; then is_accepting "$(<"$data/db.port")" || return; fi
-  exec_silo >>"$data/logs/silo.log" 2>"$data/logs/silo.stderr" &
-  pid[silo]=$!
+  exec_silo "$2" >>"$data/logs/$1.log" 2>"$data/logs/$1.stderr" &
+  pid[$1]=$!
 }
 
 exec_silo() {
-  export SMARTCLUB_DB SMARTCLUB_DATA=$data SMARTCLUB_PORT=${settings[port]} SMARTCLUB_WEB=${settings[web]}
+  export SMARTCLUB_DB SMARTCLUB_DATA=$data SMARTCLUB_PORT=$1 SMARTCLUB_WEB=${settings[web]}
   SMARTCLUB_DB=$(database_uri)
   if [[ -n ${settings[public_url]} ]]; then export SMARTCLUB_PUBLIC_URL=${settings[public_url]}; fi
   if [[ ${settings[tls]} != off ]]; then
@@ -72,11 +90,13 @@ start_simulator() {
 }
 
 exec_simulator() {
-  local options=()
+  local options=() urls
+  urls=$(local_url)
+  if [[ -n ${settings[standby]} ]]; then urls+=,$(local_url "${settings[standby]}"); fi
   if [[ -n ${settings[speed]} ]]; then options+=(--speed "${settings[speed]}"); fi
   if [[ -n ${settings[swipes]} ]]; then options+=(--swipes "${settings[swipes]}"); fi
   if [[ ${settings[tls]} == self ]]; then export SSL_CERT_FILE=$data/tls/ca.crt; fi
-  exec "${settings[dotnet]}" "${settings[devices]}/SmartClub.Devices.dll" demo --url "$(local_url)" \
+  exec "${settings[dotnet]}" "${settings[devices]}/SmartClub.Devices.dll" demo --url "$urls" \
     --login "$data/first-login.json" --state "$data/demo" "${options[@]}"
 }
 
@@ -99,12 +119,13 @@ json_text() {
 }
 
 write_run_json() {
-  local service list="\"supervisor\": $$"
+  local service url list="\"supervisor\": $$"
+  url=$(local_url "${settings[alone]:+${settings[standby]}}")
   for service in "${services[@]}"; do
     if [[ -n ${pid[$service]:-} ]]; then list+=", \"$service\": ${pid[$service]}"; fi
   done
   printf '{ "url": %s, "pids": { %s }, "db": %s }\n' \
-    "$(json_text "$(local_url)")" "$list" "$(json_text "$(database_uri)")" >"$data/run.json.new" &&
+    "$(json_text "$url")" "$list" "$(json_text "$(database_uri)")" >"$data/run.json.new" &&
     mv -f "$data/run.json.new" "$data/run.json"
 }
 
@@ -128,11 +149,26 @@ after_death() {
   if ((code == 137 || EPOCHSECONDS - ${started[$service]} > 10)); then count=0; fi
   failures[$service]=$count
   due[$service]=$((EPOCHSECONDS + patience_seconds[count < last ? count : last]))
+  # Another silo has taken over, or the database is away: nothing is wrong with this one.
+  if ((code == 75)); then failures[$service]=0 due[$service]=$((EPOCHSECONDS + 1)); fi
   reason=$(reason_of_death "$service")
   note "$service ended with code $code. $reason"
   printf '%s %s ended with code %s. %s\n' "$count" "$service" "$code" "$reason" >"$data/logs/trouble"
-  if [[ $service == silo && $code == 78 ]]; then
-    printf '%s\n' "${reason:-The silo refuses to run; see $data/logs/silo.log.}" >"$data/logs/refused"
+  if ((code == 78)); then after_refusal "$service" "${reason:-The $service refuses to run; see $data/logs.}"; fi
+}
+
+# A standby that refuses to run is given up; the club's own silo takes the club with it, unless the other one works.
+after_refusal() {
+  local service=$1 reason=$2
+  if [[ $service == standby ]]; then
+    printf '%s\n' "$reason" >"$data/logs/standby-refused"
+    settings[standby]=''
+    choose_services
+    write_run_json
+  elif [[ -n ${pid[standby]:-} ]]; then
+    due[$service]=$((EPOCHSECONDS + ${patience_seconds[-1]}))
+  else
+    printf '%s\n' "$reason" >"$data/logs/refused"
     stop_all
     exit 78
   fi
@@ -140,9 +176,9 @@ after_death() {
 
 reason_of_death() {
   case $1 in
-    silo)
-      cat "$data/logs/silo.stderr" >>"$data/logs/silo.log"
-      grep -v '^$' "$data/logs/silo.stderr" | head -n 3
+    silo | standby)
+      cat "$data/logs/$1.stderr" >>"$data/logs/$1.log"
+      grep -v '^$' "$data/logs/$1.stderr" | head -n 3
       ;;
     postgres) grep -E 'FATAL|PANIC|No space left' "$data/logs/postgres.log" | tail -n 1 ;;
   esac
@@ -160,24 +196,42 @@ stop_service() {
 stop_all() {
   trap '' TERM INT
   stop_service simulator TERM 5
+  # Both at once, or the one would take over from the other for its last moment.
+  if [[ -n ${pid[standby]:-} ]]; then signal TERM "${pid[standby]}"; fi
   stop_service silo TERM 30
+  stop_service standby TERM 30
   stop_service postgres INT 60
   rm -f "$data/run.json"
+}
+
+# The simulators know the silos' addresses from their start.
+change_standby() {
+  local before=${settings[standby]}
+  reload=no
+  load_settings
+  note "asked for ${settings[standby]:+a standby at port }${settings[standby]:-no standby}"
+  if [[ ${settings[standby]} == "$before" ]]; then return 0; fi
+  stop_service standby TERM 30
+  stop_service simulator TERM 5
+  due[standby]=0
+  choose_services
+  write_run_json
 }
 
 main() {
   mkdir -p "$data/logs"
   let_go_of_caller
   cd "$data" || exit 1
-  rm -f "$data"/logs/{refused,trouble}
+  rm -f "$data"/logs/{refused,standby-refused,trouble}
   bound_logs 0c
-  if [[ -z ${settings[database]} ]]; then services=(postgres "${services[@]}"); fi
-  if [[ -n ${settings[devices]} ]]; then services+=(simulator); fi
+  choose_services
+  trap 'reload=yes' HUP
   trap 'note "asked to stop"; stop_all; exit 0' TERM INT
   note "supervisor started as process $$"
 
   local ticker
   while true; do
+    if [[ $reload == yes ]]; then change_standby; fi
     start_due_services
     bound_logs "$log_size_max"
     # Sleeping as a child lets a signal, or the end of any service, through at once.

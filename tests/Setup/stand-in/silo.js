@@ -1,4 +1,5 @@
-// Keeps the promises that the supervisor relies on, and nothing else: settings, exit codes, health, first log-in.
+// Keeps the promises that the supervisor relies on, and nothing else: settings, exit codes, health, first log-in, and
+// that of several silos with one database and the same keys one is active.
 const fs = require("fs");
 const net = require("net");
 
@@ -17,14 +18,30 @@ function withDatabase(then) {
   socket.on("error", () => then(false));
 }
 
+// The name of a socket that has no file is free again when its owner is gone, however it went.
+function takeOver(then) {
+  const lock = net.createServer();
+  lock.on("error", () => setTimeout(() => takeOver(then), 50));
+  const key = fs.readFileSync(`${SMARTCLUB_DATA}/keys/master.key`, "utf8");
+  lock.listen(`\0smartclub-stand-in-${database.port}-${key}`, then);
+}
+
 function serve() {
   if (fs.existsSync(`${SMARTCLUB_DATA}/refuse`)) end(78, "This stand-in refuses to run.");
   if (fs.existsSync(`${SMARTCLUB_DATA}/crash`)) end(1, "This stand-in crashes.");
   const login = { email: "admin@club.example", password: "secret", totpSecret: "ABCDEFGH" };
   fs.writeFileSync(`${SMARTCLUB_DATA}/first-login.json`, JSON.stringify(login), { mode: 0o600 });
+  fs.mkdirSync(`${SMARTCLUB_DATA}/keys`, { recursive: true });
+  for (const name of ["master.key", "head-signing.key"]) {
+    const file = `${SMARTCLUB_DATA}/keys/${name}`;
+    if (!fs.existsSync(file)) fs.writeFileSync(file, String(Math.random()), { mode: 0o600 });
+  }
+  let active = false;
+  takeOver(() => { active = true; });
   const answer = (request, response) => withDatabase((there) => {
-    response.statusCode = there ? 200 : 503;
-    response.end(`${process.pid} ${process.getuid()}`);
+    const ready = there && (active || request.url === "/health/live");
+    response.statusCode = ready ? 200 : 503;
+    response.end(`${process.pid} ${process.getuid()} ${active ? "active" : "standby"}`);
   });
   const read = (file) => fs.readFileSync(file);
   const server = SMARTCLUB_TLS_CERT
