@@ -23,11 +23,11 @@ create_database() {
   as_owner mv "$folder" "$data/db"
 }
 
-# make_cluster FOLDER SUPERUSER PASSWORD-FILE
+# make_cluster FOLDER SUPERUSER PASSWORD-FILE [OPTION OF INITDB...]
 make_cluster() {
   local messages
   messages=$(as_owner "$pg/initdb" -D "$1" -U "$2" -A scram-sha-256 --pwfile="$3" --locale=C.UTF-8 --encoding=UTF8 \
-    --data-checksums --no-instructions 2>&1) || fail "PostgreSQL could not be prepared: $messages"
+    --data-checksums --no-instructions "${@:4}" 2>&1) || fail "PostgreSQL could not be prepared: $messages"
   keep "$1/smartclub.conf" <<'CONF'
 # Settings of SmartClub; the port and the address come from the command line. A confirmed change is on the disk:
 # fsync and synchronous_commit stay on, and the silo refuses to run without them.

@@ -1,43 +1,177 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using SmartClub.Tests.Style;
 using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Faults;
 
 /// <summary>
-/// The PostgreSQL that was made for this run of the tests: <c>SMARTCLUB_TEST_PG</c> names a file that tells its pid
-/// and how to start it again.
+/// A PostgreSQL that may be killed: a file tells its pid and how to start it again. One that was made here lies on a
+/// small disk of its own, which can be full.
 /// </summary>
-internal static class PostgresProcess
+internal sealed class PostgresProcess : IAsyncDisposable
 {
-    /// <summary>kill -9, and up again.</summary>
-    public static async Task KillAndRestart()
+    private static readonly string Throwaway = Path.Combine(SourceTree.Root, "silo", "Setup", "throwaway.sh");
+    private readonly string file;
+    private readonly string? folder;
+    private readonly SemaphoreSlim starting = new(1);
+
+    private PostgresProcess(string file, string? folder)
     {
-        using (var server = Process.GetProcessById(Told().GetProperty("pid").GetInt32()))
+        this.file = file;
+        this.folder = folder;
+    }
+
+    public string Uri => Told().GetProperty("uri").GetString()!;
+
+    /// <summary>Where there is no room once the disk is full.</summary>
+    public string Folder => folder ?? throw new InvalidOperationException("This PostgreSQL has no disk of its own.");
+
+    /// <summary>The one that was made for this run of the tests.</summary>
+    public static PostgresProcess OfRun { get; } = new(
+        Environment.GetEnvironmentVariable("SMARTCLUB_TEST_PG") ?? "SMARTCLUB_TEST_PG is not set", null);
+
+    /// <summary>Makes one on a disk of so many megabytes.</summary>
+    public static async Task<PostgresProcess> Make(int megabytes)
+    {
+        var said = await Run("bash", Throwaway, "make", megabytes.ToString(CultureInfo.InvariantCulture));
+        var folder = said.Trim();
+        return new PostgresProcess(Path.Combine(folder, "postgres.json"), folder);
+    }
+
+    /// <summary>kill -9, and up again.</summary>
+    public async Task KillAndRestart()
+    {
+        Signals.Send(Signals.Kill, Postmaster);
+        await EnsureUp();
+    }
+
+    /// <summary>kill -9 of one process beside the first: PostgreSQL ends all others and recovers by itself.</summary>
+    public void KillBackend(int which)
+    {
+        var others = Processes().Where(id => id != Postmaster).Order().ToList();
+        if (others.Count > 0)
         {
-            server.Kill();
-            await server.WaitForExitAsync().Happens("PostgreSQL is gone");
+            Signals.Send(Signals.Kill, others[which % others.Count]);
+        }
+    }
+
+    /// <summary>Stops every process of it in its tracks; the returned ones can go on again.</summary>
+    public IReadOnlyList<int> Pause()
+    {
+        var all = Processes();
+        Signals.Send(Signals.Stop, all);
+        return all;
+    }
+
+    /// <summary>Leaves no byte free on its disk.</summary>
+    public async Task FillDisk()
+    {
+        await starting.WaitAsync();
+        var free = new DriveInfo(Folder).AvailableFreeSpace;
+        await Run("fallocate", "--length", free.ToString(CultureInfo.InvariantCulture), Ballast);
+    }
+
+    /// <summary>
+    /// Frees the disk again; a PostgreSQL that gave up meanwhile is started, as its supervisor would.
+    /// </summary>
+    public async Task FreeDisk()
+    {
+        File.Delete(Ballast);
+        starting.Release();
+        await EnsureUp();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (folder is not null)
+        {
+            Signals.Send(Signals.Continue, Processes());
+            await Run("bash", Throwaway, "remove", folder);
         }
 
-        var start = Told().GetProperty("start").EnumerateArray().Select(word => word.GetString()!).ToList();
-        var command = new ProcessStartInfo(start[0], start[1..])
+        starting.Dispose();
+    }
+
+    private string Ballast => Path.Combine(Folder, "ballast");
+
+    private int Postmaster => Told().GetProperty("pid").GetInt32();
+
+    /// <summary>Starts it unless it runs. Not while its disk is full: that would be in vain.</summary>
+    public async Task EnsureUp()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            // One that recovers by itself is alive; one that was just killed takes a moment to be gone.
+            for (var looked = 0; IsAlive(Postmaster) && looked < 20; looked++)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            }
+
+            if (!IsAlive(Postmaster))
+            {
+                var start = Told().GetProperty("start").EnumerateArray().Select(word => word.GetString()!).ToArray();
+                await Run(start);
+            }
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    // One that nobody has collected yet, as in a container without an init, is not alive.
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // PostgreSQL writes its titles over its environment, but all its processes work in the cluster's folder.
+    private List<int> Processes()
+    {
+        var home = Told().GetProperty("data").GetString();
+        return [.. from entry in Directory.EnumerateDirectories("/proc")
+                   where char.IsAsciiDigit(entry[6]) && WorksIn(entry) == home
+                   select int.Parse(entry.AsSpan(6), CultureInfo.InvariantCulture)];
+    }
+
+    private static string? WorksIn(string entry)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(Path.Combine(entry, "cwd"), returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<string> Run(params string[] words)
+    {
+        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        using var starting = Process.Start(command)!;
-        var said = Task.WhenAll(
-            starting.StandardOutput.ReadToEndAsync(), starting.StandardError.ReadToEndAsync());
-        await starting.WaitForExitAsync().Happens("PostgreSQL is up again");
-        Assert.True(starting.ExitCode == 0, string.Concat(await said));
+        })!;
+        var (output, said) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().Happens(string.Join(' ', words), minutes: 3);
+        Assert.True(process.ExitCode == 0, $"{string.Join(' ', words)}: {await output}{await said}");
+        return await output;
     }
 
-    private static JsonElement Told()
-    {
-        var file = Environment.GetEnvironmentVariable("SMARTCLUB_TEST_PG") is { Length: > 0 } set
-            ? set
-            : throw new InvalidOperationException(
-                "SMARTCLUB_TEST_PG is not set; `./smartclub test` makes a PostgreSQL that may be killed.");
-        return JsonDocument.Parse(File.ReadAllText(file)).RootElement.Clone();
-    }
+    private JsonElement Told() => File.Exists(file)
+        ? JsonDocument.Parse(File.ReadAllText(file)).RootElement.Clone()
+        : throw new InvalidOperationException(
+            $"There is no {file}; `./smartclub test` makes a PostgreSQL that may be killed.");
 }

@@ -14,6 +14,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     private const int Refuses = 78;
     private readonly string databaseUri;
     private readonly string dataFolder;
+    private readonly IReadOnlyDictionary<string, string> environment;
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Lock gate = new();
     private readonly Task supervising;
@@ -22,10 +23,13 @@ internal sealed class SiloProcess : IAsyncDisposable
     private Process? running;
     private bool stopping;
 
-    public SiloProcess(string databaseUri, string dataFolder)
+    /// <summary>Starts it; what it needs of its environment beyond our own may be given.</summary>
+    public SiloProcess(
+        string databaseUri, string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
         this.databaseUri = databaseUri;
         this.dataFolder = dataFolder;
+        this.environment = environment ?? new Dictionary<string, string>();
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Port = ((IPEndPoint)probe.LocalEndpoint).Port;
@@ -63,7 +67,18 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it for good and returns what it ended with.</summary>
+    /// <summary>Stops it in its tracks; the returned process can go on again, if it still lives by then.</summary>
+    public int? Pause()
+    {
+        lock (gate)
+        {
+            var id = running?.Id;
+            Signals.Send(Signals.Stop, id is { } known ? [known] : []);
+            return id;
+        }
+    }
+
+    /// <summary>Ends it for good.</summary>
     public async Task Stop()
     {
         lock (gate)
@@ -151,8 +166,10 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private ProcessStartInfo Command(string verb) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "SmartClub.Silo.dll"), verb])
+    private ProcessStartInfo Command(string verb)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "SmartClub.Silo.dll"), verb])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -163,4 +180,11 @@ internal sealed class SiloProcess : IAsyncDisposable
                 ["SMARTCLUB_PORT"] = $"{Port}",
             },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class Wire : IAsyncDisposable
     private readonly int serverPort;
     private readonly Task accepting;
     private Watch? watch;
+    private Task outward = Task.CompletedTask;
+    private Task homeward = Task.CompletedTask;
+    private int breakOffs;
     private bool isCut;
 
     public Wire(int serverPort)
@@ -35,6 +38,15 @@ internal sealed class Wire : IAsyncDisposable
     /// means that the server has done what it was told.
     /// </summary>
     public Task AnswersInVain(string words) => Arm(words, keepsAnswers: true).Answered.Task;
+
+    /// <summary>Keeps back what is sent to the server, until the returned task source completes.</summary>
+    public TaskCompletionSource HoldOutward() => Hold(ref outward);
+
+    /// <summary>Keeps back what the server answers, until the returned task source completes.</summary>
+    public TaskCompletionSource HoldHomeward() => Hold(ref homeward);
+
+    /// <summary>The next so many answers break off in the middle, and their connections with them.</summary>
+    public void BreakOff(int answers) => Volatile.Write(ref breakOffs, answers);
 
     /// <summary>Breaks all connections; further ones are possible.</summary>
     public void Break()
@@ -63,6 +75,17 @@ internal sealed class Wire : IAsyncDisposable
         Cut();
         await accepting;
         listener.Dispose();
+    }
+
+    private TaskCompletionSource Hold(ref Task way)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            way = Task.WhenAll(way, held.Task);
+        }
+
+        return held;
     }
 
     private Watch Arm(string words, bool keepsAnswers)
@@ -130,11 +153,12 @@ internal sealed class Wire : IAsyncDisposable
                 armed.Said.SetResult();
             }
 
+            await Volatile.Read(ref outward);
             await server.SendAsync(buffer.AsMemory(0, count));
         }
     }
 
-    private static async Task Homeward(Socket server, Socket client, Link link)
+    private async Task Homeward(Socket server, Socket client, Link link)
     {
         var buffer = new byte[64 * 1024];
         while (await server.ReceiveAsync(buffer) is > 0 and var count)
@@ -143,6 +167,13 @@ internal sealed class Wire : IAsyncDisposable
             {
                 kept.Answered.TrySetResult();
                 continue;
+            }
+
+            await Volatile.Read(ref homeward);
+            if (Volatile.Read(ref breakOffs) > 0 && Interlocked.Decrement(ref breakOffs) >= 0)
+            {
+                await client.SendAsync(buffer.AsMemory(0, count / 2));
+                return;
             }
 
             await client.SendAsync(buffer.AsMemory(0, count));

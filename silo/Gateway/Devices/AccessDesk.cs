@@ -47,8 +47,8 @@ public sealed class AccessDesk(
     public CredentialKey KeyOf(GateCredential credential) =>
         CredentialKeys.Of(keys, credential.Kind!.Value, credential.Value!);
 
-    // A scan is the same scan when device, credential, direction and the device's own name for it are the same.
-    private static CommandId ScanCommand(GateId device, CredentialKey key, Direction direction, string scanId)
+    /// <summary>The same for the same device, credential, direction and the device's own name for the scan.</summary>
+    internal static CommandId ScanCommand(GateId device, CredentialKey key, Direction direction, string scanId)
     {
         Span<byte> name = stackalloc byte[34 + (GateJson.ScanIdLength * 3)];
         device.Value.TryWriteBytes(name);
