@@ -11,8 +11,8 @@ namespace SmartClub.Silo;
 /// Until it holds the lock this silo is a standby; if it loses the journal it ends, so that another may go on.
 /// </summary>
 public sealed class SiloHost(
-    Database database, IAppendingConnection connection, JournalWriter writer, JournalReader reader,
-    ISignedHead signedHead, KeyRing keys, ViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed,
+    IJournalStore journal, IAppendingConnection connection, JournalWriter writer, JournalReader reader,
+    ISignedHead signedHead, KeyRing keys, IViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed,
     Catalogue catalogue, Deliveries deliveries, OutstandingRows outstanding, OutcomeRetention retention,
     Snapshots snapshots, IEnumerable<ICommitListener> listeners, IEnumerable<IStartsWithSilo> others,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloHost> log)
@@ -44,7 +44,10 @@ public sealed class SiloHost(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Live(stoppingToken);
+
+    /// <summary>From the first look at the database to the end, asked for or not.</summary>
+    internal async Task Live(CancellationToken stoppingToken)
     {
         try
         {
@@ -75,7 +78,7 @@ public sealed class SiloHost(
         {
             try
             {
-                await Schema.Migrate(database, cancel);
+                await journal.Migrate(cancel);
                 return;
             }
             catch (NpgsqlException away) when (time.GetElapsedTime(began) < Limits.DatabaseWait)
@@ -142,7 +145,7 @@ public sealed class SiloHost(
     {
         await keys.Preload(cancel);
         var reached = await store.Prepare(cancel);
-        await mirrors.Load(database, cancel);
+        await mirrors.Load(store, cancel);
         foreach (var row in await outstanding.UnreturnedSends(cancel))
         {
             deliveries.Take(row);
@@ -199,7 +202,7 @@ public sealed class SiloHost(
     private async Task RunUntilEnd(CancellationToken cancel)
     {
         // Whatever ends first ends the silo: half a silo is worse than none.
-        var first = await Task.WhenAny([writer.Ended, .. background]).WaitAsync(cancel);
+        var first = await Waits.First([writer.Ended, .. background], cancel);
         await first;
     }
 

@@ -52,6 +52,7 @@ public static class SiloServices
     private static IServiceCollection AddViews(this IServiceCollection services)
     {
         services.AddSingleton<Feed>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
+        services.AddSingleton<IViewStore>(provider => provider.GetRequiredService<ViewStore>());
         services.AddMirror<SiteMirror>().AddMirror<ZoneMirror>().AddMirror<PlanMirror>().AddMirror<GateMirror>();
         services.AddMirror<SessionMirror>().AddMirror<CredentialMirror>().AddMirror<NameMirror>();
         services.AddSingleton<IReference, ReferenceMirror>();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -197,6 +198,9 @@ public sealed class Codec
 
     private sealed class Shape
     {
+        // Dear to make and the same for every codec of the process.
+        private static readonly ConcurrentDictionary<(Type Type, bool Personal), JsonTypeInfo> Parts = new();
+
         public Shape(string name, Type type)
         {
             Name = name;
@@ -204,8 +208,8 @@ public sealed class Codec
             Type = type;
             Whole = Json.GetTypeInfo(type);
             var hasPersonal = type.GetProperties().Any(IsPersonal);
-            Clear = hasPersonal ? Part(type, personal: false) : Whole;
-            Personal = hasPersonal ? Part(type, personal: true) : null;
+            Clear = hasPersonal ? Part(type, false) : Whole;
+            Personal = hasPersonal ? Part(type, true) : null;
         }
 
         public string Name { get; }
@@ -223,7 +227,10 @@ public sealed class Codec
         private static bool IsPersonal(PropertyInfo property) =>
             property.GetCustomAttribute<PersonalAttribute>() is not null;
 
-        private static JsonTypeInfo Part(Type type, bool personal)
+        private static JsonTypeInfo Part(Type type, bool personal) =>
+            Parts.GetOrAdd((type, personal), static part => Make(part.Type, part.Personal));
+
+        private static JsonTypeInfo Make(Type type, bool personal)
         {
             var resolver = new DefaultJsonTypeInfoResolver();
             resolver.Modifiers.Add(info =>

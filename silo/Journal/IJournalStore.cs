@@ -12,6 +12,9 @@ public readonly record struct RawRow(
 /// </summary>
 public interface IJournalStore
 {
+    /// <summary>Brings the schema forward, never back.</summary>
+    Task Migrate(CancellationToken cancel);
+
     /// <summary>The last stored position; 0 where there is none.</summary>
     Task<long> Head(CancellationToken cancel);
 

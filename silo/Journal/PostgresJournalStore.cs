@@ -10,6 +10,9 @@ public sealed class PostgresJournalStore(Database database) : IJournalStore
     private const string Columns = "position, kind, stream, version, command_id, content_hash, body, chain";
 
     /// <inheritdoc/>
+    public Task Migrate(CancellationToken cancel) => Schema.Migrate(database, cancel);
+
+    /// <inheritdoc/>
     public async Task<long> Head(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);

@@ -10,7 +10,7 @@ public sealed class ViewBehindException() : Exception("view_behind");
 /// Follows the journal and keeps the views' rows. Under load it merges what happens to one row and rests between
 /// writes, so that lists cost a bounded share of the machine; a query that waits for its own write wakes it.
 /// </summary>
-public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, ILogger<ViewRunner> log)
+public sealed class ViewRunner(IViewStore store, Feed feed, TimeProvider time, ILogger<ViewRunner> log)
 {
     // Writing may take a tenth of one core's time: after each write the runner rests nine times as long.
     private const int RestFactor = 9;
@@ -74,7 +74,7 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
         {
             if (at == Reached)
             {
-                await feed.Past(at).WaitAsync(cancel);
+                await feed.Past(at).Or(cancel);
             }
 
             at = Merge(await feed.Read(at, cancel), batch, at);
@@ -148,7 +148,7 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
 
     private async Task Rest(TimeSpan length, long at, CancellationToken cancel)
     {
-        Task woken;
+        TaskCompletionSource woken;
         lock (gate)
         {
             if (waiting.Exists(w => w.Position <= at))
@@ -156,15 +156,10 @@ public sealed class ViewRunner(ViewStore store, Feed feed, TimeProvider time, IL
                 return;
             }
 
-            if (hurry.Task.IsCompleted)
-            {
-                hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            woken = hurry.Task;
+            woken = hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        await Task.WhenAny(woken, Task.Delay(length, time, cancel));
+        await woken.For(length, time, cancel);
     }
 
     private bool IsAwaited(long at)

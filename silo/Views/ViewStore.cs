@@ -5,7 +5,7 @@ using SmartClub.Silo.Journal;
 namespace SmartClub.Silo.Views;
 
 /// <summary>The tables of all views, their checkpoints, and how a view is built anew.</summary>
-public sealed class ViewStore
+public sealed class ViewStore : IViewStore
 {
     private readonly Database database;
     private readonly JournalReader reader;
@@ -19,16 +19,13 @@ public sealed class ViewStore
         Tables = Views.SelectMany(v => v.Tables).ToDictionary(t => t.Name);
     }
 
-    /// <summary>All views.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<IRowView> Views { get; }
 
-    /// <summary>All tables by name.</summary>
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, ViewTable> Tables { get; }
 
-    /// <summary>
-    /// Makes the tables that are missing and builds anew what is new or has another version. Returns the position
-    /// that all views have reached.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<long> Prepare(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
@@ -94,8 +91,7 @@ public sealed class ViewStore
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Moves all views on by one batch: rows and checkpoints in one transaction.</summary>
-    /// <exception cref="FencedException">Somebody else has moved the checkpoints.</exception>
+    /// <inheritdoc/>
     public async Task Advance(ViewBatch batch, long from, long to, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
@@ -113,12 +109,33 @@ public sealed class ViewStore
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Where the views stand: the lowest checkpoint.</summary>
+    /// <inheritdoc/>
     public async Task<long> Reached(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         var stored = await Checkpoints(connection, cancel);
         return Views.Min(v => stored.TryGetValue(v.Name, out var s) ? s.Position : 0);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<(string Key, IReadOnlyDictionary<string, object?> Columns)> Rows(
+        string table, IReadOnlyList<string> columns,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var more = string.Concat(columns.Select(c => ", " + c));
+        await using var command = new NpgsqlCommand($"select key{more} from views.{table}", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var values = new Dictionary<string, object?>(columns.Count);
+            for (var i = 0; i < columns.Count; i++)
+            {
+                values[columns[i]] = rows.IsDBNull(i + 1) ? null : rows.GetValue(i + 1);
+            }
+
+            yield return (rows.GetString(0), values);
+        }
     }
 
     private async IAsyncEnumerable<JournalRow> Rows(

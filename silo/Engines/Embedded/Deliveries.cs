@@ -12,7 +12,6 @@ public sealed class Deliveries(
     EmbeddedEngine engine, OutstandingRows outstanding, TimeProvider time, ILogger<Deliveries> log)
     : ICommitListener
 {
-    private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
     private readonly PriorityQueue<(JournalRow Row, StoredReminder Reminder), DateTimeOffset> due = new();
     private readonly ConcurrentQueue<(JournalRow Row, int Send)> sends = new();
     private readonly HashSet<CommandId> cancelled = [];
@@ -168,12 +167,8 @@ public sealed class Deliveries(
             }
         }
 
-        using var end = cancel.Register(Wake, woken);
-        using var timer = time.CreateTimer(Wake, woken, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Never);
-        await woken.Task;
+        await woken.For(wait, time, cancel);
     }
-
-    private static void Wake(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();
 
     private async Task Deliver(JournalRow row, int number, Action waits)
     {

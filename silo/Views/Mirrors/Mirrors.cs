@@ -1,4 +1,3 @@
-using Npgsql;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Journal;
 
@@ -65,23 +64,13 @@ public sealed class MirrorSet : ICommitListener
     }
 
     /// <summary>Loads all mirrors from the views' tables.</summary>
-    public async Task Load(Database database, CancellationToken cancel)
+    public async Task Load(IViewStore store, CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
         foreach (var mirror in byTable.Values)
         {
-            var columns = string.Concat(mirror.Columns.Select(c => ", " + c));
-            await using var command = new NpgsqlCommand($"select key{columns} from views.{mirror.Table}", connection);
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel))
+            await foreach (var (key, columns) in store.Rows(mirror.Table, mirror.Columns, cancel))
             {
-                var values = new Dictionary<string, object?>(mirror.Columns.Count);
-                for (var i = 0; i < mirror.Columns.Count; i++)
-                {
-                    values[mirror.Columns[i]] = rows.IsDBNull(i + 1) ? null : rows.GetValue(i + 1);
-                }
-
-                mirror.Put(rows.GetString(0), values);
+                mirror.Put(key, columns);
             }
         }
     }

@@ -1,0 +1,43 @@
+namespace SmartClub.Silo.Journal;
+
+/// <summary>
+/// Waits that go on in the context of who waits. What the framework offers for the same goes on in the thread pool
+/// first, where nobody can decide about the order.
+/// </summary>
+internal static class Waits
+{
+    /// <summary>Waits for a task, or until cancelled.</summary>
+    public static async Task Or(this Task awaited, CancellationToken cancel) => await First([awaited], cancel);
+
+    /// <summary>The first of these tasks to end, one way or another.</summary>
+    public static async Task<Task> First(IReadOnlyList<Task> tasks, CancellationToken cancel)
+    {
+        var first = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var end = cancel.Register(static f => ((TaskCompletionSource<Task>)f!).TrySetCanceled(), first);
+        foreach (var task in tasks)
+        {
+            _ = Tell(task, first);
+        }
+
+        return await first.Task;
+    }
+
+    /// <summary>Waits until somebody sets this, for so long or until cancelled; it does not say which.</summary>
+    public static async Task For(
+        this TaskCompletionSource woken, TimeSpan longest, TimeProvider time, CancellationToken cancel)
+    {
+        using var end = cancel.Register(Wake, woken);
+        using var timer = time.CreateTimer(
+            Wake, woken, longest > TimeSpan.Zero ? longest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await woken.Task;
+    }
+
+    private static async Task Tell(Task task, TaskCompletionSource<Task> first)
+    {
+        await task.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        first.TrySetResult(task);
+    }
+
+    private static void Wake(object? woken) => ((TaskCompletionSource)woken!).TrySetResult();
+}
