@@ -44,33 +44,20 @@ public static class WebHost
         app.Use(SecurityHeaders);
         ServeWeb(app, settings);
         app.UseRouting();
+        app.UseMiddleware<ElsewhereMiddleware>();
         app.UseMiddleware<RightsMiddleware>();
-        Map(app, settings);
+        Map(app);
         return app;
     }
 
-    private static void Map(WebApplication app, SiloSettings settings)
+    private static void Map(WebApplication app)
     {
         app.MapHealth();
         app.MapGateProtocol();
         app.MapLive();
         app.MapStaffApi();
         app.MapOpenApi("/openapi/v1.json").ForAnyone();
-        foreach (var area in (string[])["/api", "/hubs", "/health"])
-        {
-            app.Map(area + "/{**rest}", () => Problems.Of("not_found")).ForAnyone().ExcludeFromDescription();
-        }
-
-        // Pages of the web app have paths of their own; the app itself says what it does not know.
-        app.Map("/{**rest}", (HttpContext http) => settings.WebFolder is { } folder && IsPage(http.Request)
-            ? SendApp(http, folder)
-            : Problems.Write(http, "not_found")).ForAnyone().ExcludeFromDescription();
     }
-
-    // What looks like a file was looked for among the files already.
-    private static bool IsPage(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && !Path.HasExtension(request.Path.Value);
 
     private static void Listen(KestrelServerOptions kestrel, SiloSettings settings)
     {
@@ -150,12 +137,5 @@ public static class WebHost
         var types = new Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider();
         types.Mappings[".webmanifest"] = "application/manifest+json";
         return types;
-    }
-
-    private static Task SendApp(HttpContext http, string folder)
-    {
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-cache";
-        return http.Response.SendFileAsync(Path.Combine(folder, "index.html"));
     }
 }
