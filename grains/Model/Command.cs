@@ -58,6 +58,10 @@ public static class Rights
     /// <summary>Have an account: end one's own session.</summary>
     public const string Account = "account";
 
+    /// <summary>See how the machine is doing: the figures of the silo.</summary>
+    public const string MetricsRead = "metrics.read";
+
     /// <summary>All of them, for the administrator and for the test that enumerates.</summary>
-    public static readonly IReadOnlyList<string> All = [Setup, MembersWrite, MembersRead, LiveRead, Account];
+    public static readonly IReadOnlyList<string> All =
+        [Setup, MembersWrite, MembersRead, LiveRead, Account, MetricsRead];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Journal;
@@ -17,7 +18,7 @@ public static class HealthEndpoints
             .WithTags("Health").WithSummary("200 while the process serves.");
         routes.MapGet("/health/ready", Ready).ForAnyone()
             .WithTags("Health").WithSummary("200 when this silo is active and its views are up to date.");
-        routes.MapGet("/metrics", Metrics).ForAnyone().ExcludeFromDescription();
+        routes.MapGet("/metrics", Metrics).RequiresAwayFromMachine(Rights.MetricsRead).ExcludeFromDescription();
     }
 
     private static IResult Ready(SiloHost silo) => silo.IsReady

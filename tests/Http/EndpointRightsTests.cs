@@ -16,8 +16,11 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
     // A new line here opens something to the whole world.
     private static readonly string[] OpenToAnyone =
     [
-        "/health/live", "/health/ready", "/metrics", "/openapi/v1.json", "/api/auth/login",
+        "/health/live", "/health/ready", "/openapi/v1.json", "/api/auth/login",
     ];
+
+    // Tests call from this machine; this is how somebody far away comes through a proxy on it.
+    private static readonly (string, string) FromAfar = ("X-Forwarded-For", "203.0.113.7");
 
     [Fact]
     public void Endpoint_DeclaresExactlyOneRight() => Assert.All(club.Silo.Endpoints, endpoint =>
@@ -41,9 +44,28 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
         var forged = new Api(() => club.Silo.Http, SignedIn.NewToken());
         foreach (var (method, path, _) in Staff())
         {
-            (await club.Stranger.Send(new HttpRequestMessage(method, path))).Refused(401, "not_signed_in");
-            (await forged.Send(new HttpRequestMessage(method, path))).Refused(401, "not_signed_in");
+            (await club.Stranger.Send(new HttpRequestMessage(method, path), FromAfar)).Refused(401, "not_signed_in");
+            (await forged.Send(new HttpRequestMessage(method, path), FromAfar)).Refused(401, "not_signed_in");
         }
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("Forwarded", "for=127.0.0.1")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("Host", "club.example")]
+    [InlineData("Host", "localhost.example")]
+    public async Task Metrics_AreForThisMachine_AndForWhoMayReadThem(string header, string value)
+    {
+        Assert.Equal(
+            ["/metrics"],
+            club.Silo.Endpoints.Where(e => e.Metadata.GetMetadata<EndpointRight>() is EndpointRight.StaffOrMachine)
+                .Select(Path));
+        (await club.Stranger.Get("/metrics")).Ok();
+        (await club.Stranger.Get("/metrics", ("Host", "[::1]:8080"))).Ok();
+        (await club.Stranger.Get("/metrics", (header, value))).Refused(401, "not_signed_in");
+        (await club.Admin.Get("/metrics", (header, value))).Ok();
     }
 
     [Fact]
@@ -53,7 +75,7 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
         var denied = 0;
         foreach (var (method, path, right) in Staff().Where(e => !e.Path.EndsWith("/logout", StringComparison.Ordinal)))
         {
-            var answer = await reception.Send(new HttpRequestMessage(method, path));
+            var answer = await reception.Send(new HttpRequestMessage(method, path), FromAfar);
             if (RoleRights.Allows(StaffRole.Reception, right))
             {
                 Assert.False(answer.Status is 401 or 403, $"{method} {path}: {answer.Status}");

@@ -10,7 +10,10 @@ public abstract record EndpointRight
     public sealed record Anyone : EndpointRight;
 
     /// <summary>A member of staff with this right.</summary>
-    public sealed record Staff(string Right) : EndpointRight;
+    public record Staff(string Right) : EndpointRight;
+
+    /// <summary>The same, or a program on this machine that asks the silo itself.</summary>
+    public sealed record StaffOrMachine(string Right) : Staff(Right);
 
     /// <summary>A gate whose request is signed; the gate protocol checks it.</summary>
     public sealed record Device : EndpointRight;
@@ -26,6 +29,10 @@ public static class EndpointRights
     /// <summary>Staff with a right may call this.</summary>
     public static TBuilder Requires<TBuilder>(this TBuilder builder, string right)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new EndpointRight.Staff(right));
+
+    /// <summary>Staff with a right may call this, and programs on this machine.</summary>
+    public static TBuilder RequiresAwayFromMachine<TBuilder>(this TBuilder builder, string right)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new EndpointRight.StaffOrMachine(right));
 
     /// <summary>Gates may call this.</summary>
     public static TBuilder ForGates<TBuilder>(this TBuilder builder)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SmartClub.Silo.Gateway.Access;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace SmartClub.Silo.Gateway.Access;
 /// </summary>
 public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, SignedIn signedIn)
 {
+    private static readonly string[] ForOthers = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"];
+
     /// <summary>The framework's entry.</summary>
     public Task Invoke(HttpContext http)
     {
@@ -20,6 +24,7 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
         switch (endpoint?.Metadata.GetMetadata<EndpointRight>())
         {
             case EndpointRight.Anyone:
+            case EndpointRight.StaffOrMachine when IsThisMachine(http):
                 await next(http);
                 return;
             case null when endpoint is null:
@@ -56,4 +61,14 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
 
         await next(http);
     }
+
+    // A proxy on this machine speaks for others, and says so or passes the host on that they asked for.
+    private static bool IsThisMachine(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
+        && IsLoopback(http.Request.Host.Host)
+        && !ForOthers.Any(http.Request.Headers.ContainsKey);
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }
