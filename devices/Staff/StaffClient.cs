@@ -104,10 +104,13 @@ public sealed class StaffClient(HttpClient http, FirstLogin login, string tokenF
 
     private async Task<string> SignIn(CancellationToken stop)
     {
+        // A code counts once. The one before is still taken, and leaves the one that is shown now to a person who signs
+        // in with the same account; where it was used, or the clocks differ, the present one and the next follow.
         var secret = Totp.DecodeSecret(login.TotpSecret);
         for (var attempt = 1; ; attempt++)
         {
-            var code = Totp.Code(secret, clock.GetUtcNow());
+            var stepsBack = attempt == 1 ? 1 : 0;
+            var code = Totp.Code(secret, clock.GetUtcNow().AddSeconds(-stepsBack * Totp.StepSeconds));
             var body = Wire.Bytes(new LoginRequest(login.Email, login.Password, code));
             var (status, content) = await Exchange(
                 () => Request(HttpMethod.Post, "/api/auth/login", null, body, null), stop);
@@ -118,14 +121,17 @@ public sealed class StaffClient(HttpClient http, FirstLogin login, string tokenF
                 return token;
             }
 
-            if (attempt == 2)
+            switch (attempt)
             {
-                throw Refused("/api/auth/login", status, content);
+                case 1:
+                    continue;
+                case 2:
+                    var intoStep = clock.GetUtcNow().ToUnixTimeSeconds() % Totp.StepSeconds;
+                    await Task.Delay(TimeSpan.FromSeconds(Totp.StepSeconds - intoStep + 1), clock, stop);
+                    continue;
+                default:
+                    throw Refused("/api/auth/login", status, content);
             }
-
-            // A code counts once: after a log-in moments ago only the next step's code is a new one.
-            var untilNextStep = Totp.StepSeconds - (clock.GetUtcNow().ToUnixTimeSeconds() % Totp.StepSeconds) + 1;
-            await Task.Delay(TimeSpan.FromSeconds(untilNextStep), clock, stop);
         }
     }
 

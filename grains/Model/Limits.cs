@@ -44,6 +44,9 @@ public static class Limits
     /// <summary>Sessions that a member of staff can have at once; the oldest gives way.</summary>
     public const int SessionsPerStaff = 50;
 
+    /// <summary>How many steps of 30 s a one-time code may be away from the clock, on either side.</summary>
+    public const int CodeWindowSteps = 1;
+
     /// <summary>How long a session lasts.</summary>
     public static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
 

@@ -30,8 +30,14 @@ public sealed record CreateStaff(
 /// <summary>
 /// Opens a session once the gateway has checked password and code. Beyond the limit the oldest gives way.
 /// </summary>
+/// <param name="StaffId">Whose.</param>
+/// <param name="SessionId">The session.</param>
+/// <param name="TokenHash">What is kept of its token.</param>
+/// <param name="ExpiresAt">Its end.</param>
+/// <param name="CodeStep">The time step (RFC 6238) of the code, which thereby is used up.</param>
 [Internal]
-public sealed record OpenSession(StaffId StaffId, SessionId SessionId, string TokenHash, DateTimeOffset ExpiresAt)
+public sealed record OpenSession(
+    StaffId StaffId, SessionId SessionId, string TokenHash, DateTimeOffset ExpiresAt, long CodeStep)
     : ICommand<Created<SessionTag>>
 {
     GrainId ICommand.Target => StaffId.Grain;
@@ -55,6 +61,9 @@ public enum StaffRefusal
 
     /// <summary>The session would end before it begins, or last longer than the limit.</summary>
     InvalidExpiry,
+
+    /// <summary>A session was opened with this code before, or the code is older than any that still may be.</summary>
+    CodeAlreadyUsed,
 
     /// <summary>The address has an account already.</summary>
     StaffExists,

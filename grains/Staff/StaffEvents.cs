@@ -15,5 +15,8 @@ public sealed record StaffCreated(
 public sealed record SessionOpened(
     SessionId SessionId, string TokenHash, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt) : IEvent;
 
+/// <summary>A one-time code opened a session and is worth nothing from now on.</summary>
+public sealed record CodeUsed(long Step) : IEvent;
+
 /// <summary>A session is over: signed out, run out or pushed out by a newer one.</summary>
 public sealed record SessionClosed(SessionId SessionId) : IEvent;

@@ -32,6 +32,11 @@ public static class StaffRules
             return Refuse(StaffRefusal.InvalidExpiry);
         }
 
+        if (staff.IsUsed(open.CodeStep))
+        {
+            return Refuse(StaffRefusal.CodeAlreadyUsed);
+        }
+
         var live = staff.Sessions.Count(s => s.ExpiresAt > facts.Now);
         var tooMany = live + 1 - Limits.SessionsPerStaff;
         var events = new List<IEvent>();
@@ -43,6 +48,7 @@ public static class StaffRules
             }
         }
 
+        events.Add(new CodeUsed(open.CodeStep));
         events.Add(new SessionOpened(open.SessionId, open.TokenHash, facts.Now, open.ExpiresAt));
         return Accept(new Created<SessionTag>(open.SessionId), [.. events]);
     }

@@ -38,6 +38,16 @@ public sealed class StaffState : IGrainState
     [JsonInclude]
     public List<Session> Sessions { get; private set; } = [];
 
+    /// <summary>Time steps of the codes that were used last and might still be in their window.</summary>
+    [JsonInclude]
+    public List<long> CodeSteps { get; private set; } = [];
+
+    /// <summary>
+    /// Whether the code of a time step was used. So is every one below the window of the newest: a clock that is put
+    /// back makes no code good again.
+    /// </summary>
+    public bool IsUsed(long step) => CodeSteps.Contains(step) || CodeSteps.Exists(used => IsBelowWindow(step, used));
+
     /// <inheritdoc/>
     public void Apply(IEvent happened)
     {
@@ -54,9 +64,16 @@ public sealed class StaffState : IGrainState
             case SessionOpened opened:
                 Sessions.Add(new Session(opened.SessionId, opened.TokenHash, opened.ExpiresAt));
                 break;
+            case CodeUsed used:
+                CodeSteps.RemoveAll(step => IsBelowWindow(step, used.Step));
+                CodeSteps.Add(used.Step);
+                break;
             case SessionClosed closed:
                 Sessions.RemoveAll(s => s.Id == closed.SessionId);
                 break;
         }
     }
+
+    // The newest was at most one window ahead of the clock, and codes may be one window behind it.
+    private static bool IsBelowWindow(long step, long newest) => step < newest - (2 * Limits.CodeWindowSteps);
 }

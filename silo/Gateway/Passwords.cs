@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using OtpNet;
 using SmartClub.Grains.Staff;
+using DomainLimits = SmartClub.Grains.Model.Limits;
 
 namespace SmartClub.Silo.Gateway;
 
@@ -20,6 +21,8 @@ public sealed class Passwords : IDisposable
     public static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(15);
 
     private const int Rounds = 210_000;
+    private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(30);
+    private static readonly VerificationWindow Window = new(DomainLimits.CodeWindowSteps, DomainLimits.CodeWindowSteps);
     private readonly PasswordHasher<StaffState> hasher = new(
         Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
 
@@ -47,11 +50,16 @@ public sealed class Passwords : IDisposable
         hasher.VerifyHashedPassword(null!, hash ?? nobody, password) != PasswordVerificationResult.Failed
         && hash is not null;
 
-    /// <summary>Whether this is the code of now, of the step before or of the step after.</summary>
-    public static bool IsCode(string? secret, string code, DateTimeOffset now) =>
+    /// <summary>The time step of a code within the window around now; null: it is no code.</summary>
+    public static long? CodeStep(string? secret, string code, DateTimeOffset now) =>
         secret is not null
-        && new Totp(Base32Encoding.ToBytes(secret)).VerifyTotp(
-            now.UtcDateTime, code, out _, new VerificationWindow(previous: 1, future: 1));
+        && new Totp(Base32Encoding.ToBytes(secret)).VerifyTotp(now.UtcDateTime, code, out var step, Window)
+            ? step
+            : null;
+
+    /// <summary>How long until an authenticator shows the next code.</summary>
+    public static TimeSpan NextCode(DateTimeOffset now) =>
+        CodeLife - TimeSpan.FromTicks(now.UtcTicks % CodeLife.Ticks);
 
     /// <inheritdoc/>
     public void Dispose() => turns.Dispose();

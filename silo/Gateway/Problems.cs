@@ -23,8 +23,8 @@ public static class Problems
     public static int Status(string code) => code switch
     {
         "not_found" => StatusCodes.Status404NotFound,
-        "not_signed_in" or "invalid_credentials" or "second_factor_required" or "unknown_device" or "bad_signature"
-            or "clock_skew" or "replayed" => StatusCodes.Status401Unauthorized,
+        "not_signed_in" or "invalid_credentials" or "second_factor_required" or "code_already_used"
+            or "unknown_device" or "bad_signature" or "clock_skew" or "replayed" => StatusCodes.Status401Unauthorized,
         "forbidden" or "antiforgery_failed" => StatusCodes.Status403Forbidden,
         "too_many_attempts" => StatusCodes.Status429TooManyRequests,
         "request_too_large" => StatusCodes.Status413PayloadTooLarge,

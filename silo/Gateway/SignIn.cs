@@ -54,23 +54,23 @@ public sealed class SignIn(
             return Problems.Of("second_factor_required");
         }
 
-        if (!Passwords.IsCode(account.TotpSecret, code.Replace(" ", "", StringComparison.Ordinal), time.GetUtcNow()))
+        var digits = code.Replace(" ", "", StringComparison.Ordinal);
+        if (Passwords.CodeStep(account.TotpSecret, digits, time.GetUtcNow()) is not { } step)
         {
             guard.Failed(staff);
             return Problems.Of("invalid_credentials");
         }
 
-        guard.Succeeded(staff);
-        return await OpenSession(http, staff, account);
+        return await OpenSession(http, staff, account, step);
     }
 
-    private async Task<IResult> OpenSession(HttpContext http, StaffId staff, Account account)
+    private async Task<IResult> OpenSession(HttpContext http, StaffId staff, Account account, long codeStep)
     {
         var token = SignedIn.NewToken();
         var id = CommandRunner.NewId();
         var life = DomainLimits.SessionLife;
         var open = new OpenSession(
-            staff, NewIds.Of<SessionTag>(id), SignedIn.Hash(token), time.GetUtcNow() + life);
+            staff, NewIds.Of<SessionTag>(id), SignedIn.Hash(token), time.GetUtcNow() + life, codeStep);
         Answered opened;
         try
         {
@@ -84,8 +84,13 @@ public sealed class SignIn(
 
         if (opened.Answer.Refusal is { } refusal)
         {
-            return Problems.Of(refusal);
+            // Neither a guess nor a mistake: the next code will do, and whoever holds the phone can be told when.
+            return refusal == Refusal.Of(StaffRefusal.CodeAlreadyUsed)
+                ? new LaterResult(refusal.Code, Passwords.NextCode(time.GetUtcNow()))
+                : Problems.Of(refusal);
         }
+
+        guard.Succeeded(staff);
 
         http.Response.Headers[CommandRunner.PositionHeader] = opened.Position?.ToString(CultureInfo.InvariantCulture);
         var cookie = CookieOptions(http.Request);
@@ -96,13 +101,13 @@ public sealed class SignIn(
         return Results.Json(answer, ApiJson.Options);
     }
 
-    private static LaterResult TooMany(TimeSpan wait) => new(wait);
+    private static LaterResult TooMany(TimeSpan wait) => new("too_many_attempts", wait);
 
     private sealed record Account(string? PasswordHash, string? TotpSecret, string Email, string DisplayName);
 
-    private sealed class LaterResult(TimeSpan wait) : IResult
+    private sealed class LaterResult(string code, TimeSpan wait) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) =>
-            Problems.Write(httpContext, "too_many_attempts", retryAfter: wait);
+            Problems.Write(httpContext, code, retryAfter: wait);
     }
 }

@@ -139,6 +139,23 @@ public sealed class ClubBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task Staff_LeavesTheCodeThatIsShownNow_ToThePerson()
+    {
+        using var silo = new ScriptedSilo(
+            (401, """{"code":"code_already_used"}"""), (200, """{"accessToken":"one","expiresIn":3600}"""),
+            (200, """{"id":"a"}"""));
+        using var staff = new StaffClient(silo.Client(), Login, Path.Combine(_folder, "token"), _clock);
+        var secret = Totp.DecodeSecret(Login.TotpSecret);
+
+        await staff.Get<Created>("/api/members/a", CancellationToken.None);
+
+        var before = Totp.Code(secret, _clock.GetUtcNow().AddSeconds(-30));
+        var shown = Totp.Code(secret, _clock.GetUtcNow());
+        Assert.Contains(before, silo.Seen[0].Body, StringComparison.Ordinal);
+        Assert.Contains(shown, silo.Seen[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Members_AreTheSameForTheSameSeed_WithBadgesOfTheirOwn()
     {
         var members = MemberPlan.Draw(400, 2015, "abc123", ArrivalTable.Embedded());

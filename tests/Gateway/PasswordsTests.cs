@@ -29,7 +29,8 @@ public sealed class PasswordsTests : IDisposable
         var secret = Passwords.NewTotpSecret();
         var code = new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(Now.AddSeconds(seconds).UtcDateTime);
 
-        Assert.Equal(expected, Passwords.IsCode(secret, code, Now));
+        var step = Now.AddSeconds(seconds).ToUnixTimeSeconds() / 30;
+        Assert.Equal(expected ? step : null, Passwords.CodeStep(secret, code, Now));
     }
 
     [Theory]
@@ -37,7 +38,13 @@ public sealed class PasswordsTests : IDisposable
     [InlineData("JBSWY3DPEHPK3PXP", "")]
     [InlineData("JBSWY3DPEHPK3PXP", "abcdef")]
     public void Code_IsRefused_WhenThereIsNoneToCompare(string? secret, string code) =>
-        Assert.False(Passwords.IsCode(secret, code, Now));
+        Assert.Null(Passwords.CodeStep(secret, code, Now));
+
+    [Theory]
+    [InlineData(0, 30)]
+    [InlineData(29, 1)]
+    public void NextCode_ComesWithTheNextStep(int seconds, int expected) =>
+        Assert.Equal(TimeSpan.FromSeconds(expected), Passwords.NextCode(Now.AddSeconds(seconds)));
 
     [Fact]
     public async Task Turns_AreFew()

@@ -37,6 +37,35 @@ public sealed class AuthTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Code_OpensOneSession_AlsoAfterARestartAndInARace()
+    {
+        var login = await club.Account(StaffRole.Administrator);
+        var code = club.Code(login);
+        var race = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => club.LogIn(login, code)));
+        Assert.Equal([200, 401, 401, 401], race.Select(answer => answer.Status).Order());
+
+        await club.Restart();
+
+        var again = (await club.LogIn(login, code)).Refused(401, "code_already_used");
+        Assert.Equal(Texts.Get("fr", "problem.code_already_used"), again.Detail);
+        Assert.InRange(again.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 30);
+        club.Clock.MoveTo(club.Clock.GetUtcNow() + again.Headers.RetryAfter.Delta.Value);
+        (await club.LogIn(login, club.Code(login))).Ok();
+    }
+
+    [Fact]
+    public async Task UsedCode_IsNoGuess()
+    {
+        var login = await club.Account(StaffRole.Administrator);
+        var code = club.Code(login);
+        (await club.LogIn(login, code)).Ok();
+        for (var i = 0; i < Limits.LoginFailures; i++)
+        {
+            (await club.LogIn(login, code)).Refused(401, "code_already_used");
+        }
+    }
+
+    [Fact]
     public async Task Login_MakesGuessersWait_AndNobodyElse()
     {
         for (var i = 0; i < Limits.LoginFailures; i++)

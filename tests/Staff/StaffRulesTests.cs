@@ -11,6 +11,7 @@ public sealed class StaffRulesTests
     private static readonly CreateStaff Create = new(
         Ann, "ann@example.org", "Ann", "hash", "SECRET", StaffRole.Administrator);
 
+    private long steps = 1_000;
     private readonly Given<StaffState> staff = new(StaffModule.Module.Grains[0]);
 
     [Fact]
@@ -32,7 +33,35 @@ public sealed class StaffRulesTests
         staff.When(Create);
         Open("a", 0).IsRefused(StaffRefusal.InvalidExpiry);
         Open("a", Limits.SessionLife.TotalSeconds + 1).IsRefused(StaffRefusal.InvalidExpiry);
+        Open("used", 60, step: 7);
+        Open("a", 3_600, step: 7).IsRefused(StaffRefusal.CodeAlreadyUsed);
         Assert.Equal(Town.Id<SessionTag>("a"), Open("a", 3_600).IsAccepted<Created<SessionTag>>().Id);
+    }
+
+    [Fact]
+    public void Code_CountsOnce_InAnyOrderWithinItsWindow()
+    {
+        staff.When(Create);
+        foreach (var step in (long[])[100, 99, 98, 101])
+        {
+            Assert.Equal(step, Open($"{step}", 3_600, step).Tells<CodeUsed>().Step);
+        }
+
+        foreach (var step in (long[])[101, 100, 99])
+        {
+            Open("again", 3_600, step).IsRefused(StaffRefusal.CodeAlreadyUsed);
+        }
+
+        Assert.Equal([100, 99, 101], staff.State.CodeSteps);
+    }
+
+    [Fact]
+    public void Code_BelowTheWindow_IsNeverGoodAgain()
+    {
+        staff.When(Create);
+        Open("a", 3_600, step: 100);
+        Open("b", 3_600, step: 97).IsRefused(StaffRefusal.CodeAlreadyUsed);
+        Open("c", 3_600, step: 98).IsAccepted<Created<SessionTag>>();
     }
 
     [Fact]
@@ -61,7 +90,7 @@ public sealed class StaffRulesTests
         staff.When(Create);
         for (var i = 0; i < Limits.SessionsPerStaff; i++)
         {
-            Assert.Single(Open($"{i}", 3_600).Events);
+            Assert.Equal(2, Open($"{i}", 3_600).Events.Count);
         }
 
         Assert.Equal(Town.Id<SessionTag>("0"), Open("more", 3_600).Tells<SessionClosed>().SessionId);
@@ -80,6 +109,6 @@ public sealed class StaffRulesTests
             new StaffView().Map(new Recorded(2, Ann.Grain, 2, staff.Now, "system", closed))).Columns);
     }
 
-    private Decision Open(string session, double seconds) => staff.When(new OpenSession(
-        Ann, Town.Id<SessionTag>(session), $"hash of {session}", staff.Now.AddSeconds(seconds)));
+    private Decision Open(string session, double seconds, long? step = null) => staff.When(new OpenSession(
+        Ann, Town.Id<SessionTag>(session), $"hash of {session}", staff.Now.AddSeconds(seconds), step ?? ++steps));
 }

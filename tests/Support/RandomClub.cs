@@ -72,7 +72,7 @@ internal sealed class RandomClub(int seed)
 
         var staff = New<StaffTag>();
         await Send(new CreateStaff(staff, "ruth@example.com", "Ruth", "hash", "secret", StaffRole.Reception));
-        await Send(new OpenSession(staff, New<SessionTag>(), "token", world.Clock.GetUtcNow().AddHours(1)));
+        await Send(new OpenSession(staff, New<SessionTag>(), "token", world.Clock.GetUtcNow().AddHours(1), 1));
     }
 
     private async Task Step()
