@@ -7,8 +7,10 @@ namespace SmartClub.Silo;
 /// <param name="WebFolder"><c>SMARTCLUB_WEB</c>: the built web app; null serves none.</param>
 /// <param name="TlsCertificate"><c>SMARTCLUB_TLS_CERT</c>: PEM; null serves plain HTTP.</param>
 /// <param name="TlsKey"><c>SMARTCLUB_TLS_KEY</c>: PEM.</param>
+/// <param name="ClubName"><c>SMARTCLUB_NAME</c>: what the club is called; null: it has not been told.</param>
 public sealed record SiloSettings(
-    string DatabaseUri, string DataFolder, int Port, string? WebFolder, string? TlsCertificate, string? TlsKey)
+    string DatabaseUri, string DataFolder, int Port, string? WebFolder, string? TlsCertificate, string? TlsKey,
+    string? ClubName = null)
 {
     /// <summary>Reads the environment.</summary>
     /// <exception cref="Journal.RefusesToRunException">Something is missing or malformed.</exception>
@@ -23,7 +25,8 @@ public sealed record SiloSettings(
                 : throw new Journal.RefusesToRunException($"SMARTCLUB_PORT is '{port}', which is not a port."),
             Read("SMARTCLUB_WEB"),
             Read("SMARTCLUB_TLS_CERT"),
-            Read("SMARTCLUB_TLS_KEY"));
+            Read("SMARTCLUB_TLS_KEY"),
+            Read("SMARTCLUB_NAME"));
     }
 
     private static string Require(string name) =>

@@ -24,6 +24,7 @@ public static class StaffApi
     public static void MapStaffApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api");
+        api.MapClub();
         api.MapAuth();
         api.MapSites();
         api.MapZones();

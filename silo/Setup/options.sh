@@ -21,7 +21,7 @@ read_options() {
   while (($#)); do
     if [[ $1 == --*=* ]]; then set -- "${1%%=*}" "${1#*=}" "${@:2}"; fi
     case $1 in
-      --data | --port | --tls | --public-url | --speed | --swipes | --servers)
+      --data | --port | --tls | --public-url | --club | --speed | --swipes | --servers)
         (($# > 1)) || fail "$1 needs a value; see ./smartclub help."
         read_value "$@"
         # A certificate comes with its key.
@@ -53,6 +53,11 @@ read_value() {
     --public-url)
       [[ $2 =~ ^(https?://[^[:space:]]+)?$ ]] || fail "--public-url needs an address such as https://club.example."
       given[public_url]=${2%/}
+      ;;
+    --club)
+      # An empty name goes back to that of the product.
+      [[ ${#2} -le 60 && $2 != *[[:cntrl:]]* ]] || fail "--club needs a name of at most 60 characters."
+      given[club]=$2
       ;;
     --speed)
       [[ $2 =~ ^[0-9]+([.][0-9]+)?$ ]] || fail "--speed needs a number."
@@ -86,13 +91,14 @@ read_tls() {
 
 # The settings are data, never sourced: whoever reads them may be root, and whoever wrote them is not.
 load_settings() {
-  local key value
-  for key in public_url database silo web devices speed swipes dotnet standby alone; do settings[$key]=''; done
+  local key line
+  for key in public_url club database silo web devices speed swipes dotnet standby alone; do settings[$key]=''; done
   settings[port]=8080
   settings[tls]=off
   [[ -r $data/settings ]] || return 0
-  while IFS='=' read -r key value; do
-    if [[ -n $key && -v settings[$key] ]]; then settings[$key]=$value; fi
+  while IFS= read -r line; do
+    key=${line%%=*}
+    if [[ -n $key && -v settings[$key] ]]; then settings[$key]=${line#*=}; fi
   done <"$data/settings"
 }
 

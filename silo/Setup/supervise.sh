@@ -77,6 +77,7 @@ exec_silo() {
   export SMARTCLUB_DB SMARTCLUB_DATA=$data SMARTCLUB_PORT=$1 SMARTCLUB_WEB=${settings[web]}
   SMARTCLUB_DB=$(database_uri)
   if [[ -n ${settings[public_url]} ]]; then export SMARTCLUB_PUBLIC_URL=${settings[public_url]}; fi
+  if [[ -n ${settings[club]} ]]; then export SMARTCLUB_NAME=${settings[club]}; fi
   if [[ ${settings[tls]} != off ]]; then
     export SMARTCLUB_TLS_CERT=$data/tls/${settings[tls]}.crt SMARTCLUB_TLS_KEY=$data/tls/${settings[tls]}.key
   fi

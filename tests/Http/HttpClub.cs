@@ -21,6 +21,9 @@ public sealed class HttpClub : IAsyncLifetime
     private readonly HashSet<string> codes = [];
     private int numbers;
 
+    /// <summary>What the club is called.</summary>
+    internal const string Name = "Forme & Équilibre";
+
     internal ShiftedTime Clock { get; } = new();
 
     internal TestDatabase Database { get; private set; } = null!;
@@ -126,7 +129,7 @@ public sealed class HttpClub : IAsyncLifetime
 
     internal Task<CommitHold> HoldCommits() => CommitHold.Take(Database);
 
-    private SiloSettings Settings => new(Database.Uri(), folder, 0, null, null, null);
+    private SiloSettings Settings => new(Database.Uri(), folder, 0, null, null, null, Name);
 
     private async Task Start()
     {

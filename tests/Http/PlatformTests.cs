@@ -64,6 +64,10 @@ public sealed class PlatformTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Club_TellsItsName_ToAnybody() =>
+        Assert.Equal(HttpClub.Name, (await club.Stranger.Get("/api/club")).Ok()["name"]);
+
+    [Fact]
     public async Task Description_ListsEveryEndpoint_WithItsRight()
     {
         var paths = (await club.Stranger.Get("/openapi/v1.json")).Ok().Body.GetProperty("paths");

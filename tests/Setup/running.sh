@@ -92,6 +92,17 @@ tls_self_is_trusted_through_its_authority() {
   [[ $(field "$second" url) == http://* ]]
 }
 
+a_name_of_any_signs_reaches_the_silo_and_is_kept_in_mind() {
+  local name='"Forme" & Équilibre = 1=' before
+  club up --data "$second" --club "$name" >/dev/null
+  before=$(field "$second" silo)
+  [[ $(curl -sf --noproxy '*' "$(field "$second" url)/health/live") == *" $name" ]]
+  club up --data "$second" >/dev/null
+  [[ $(field "$second" silo) == "$before" ]]
+  club up --data "$second" --club '' >/dev/null
+  [[ $(curl -sf --noproxy '*' "$(field "$second" url)/health/live") != *Forme* ]]
+}
+
 demo_adds_simulators_and_down_takes_them_away() {
   club demo --data "$second" --speed 60 >/dev/null
   sleep 1
@@ -123,5 +134,6 @@ check a_port_of_somebody_else_is_left_alone
 check two_calls_at_once_start_one_club
 check verify_answers_while_up_and_while_down
 check tls_self_is_trusted_through_its_authority
+check a_name_of_any_signs_reaches_the_silo_and_is_kept_in_mind
 check demo_adds_simulators_and_down_takes_them_away
 check another_database_is_used_when_named

@@ -93,6 +93,28 @@ describe('signing in', () => {
     expect(sent.some(({ path }) => path === '/api/auth/login')).toBe(false);
   });
 
+  it('greets with the name of the club', async () => {
+    answers['GET /api/club'] = [{ status: 200, body: { name: 'Forme & Équilibre' } }];
+    open();
+    expect(await screen.findByText('Forme & Équilibre')).toBeTruthy();
+    expect(document.title).toBe('Connexion · Forme & Équilibre');
+  });
+
+  it('says that a code counts once', async () => {
+    answers['POST /api/auth/login'] = [
+      problem(401, 'second_factor_required'),
+      problem(401, 'code_already_used'),
+    ];
+    open();
+    await screen.findByText('SmartClub');
+    type('Adresse e-mail', 'aline@club.cd');
+    type('Mot de passe', 'right');
+    press('Se connecter');
+    await screen.findByLabelText('Code à six chiffres');
+    type('Code à six chiffres', '123456');
+    expect(await screen.findByText(/Ce code a déjà servi/)).toBeTruthy();
+  });
+
   it('asks for the code only when the server does, takes a pasted one, and shows the club', async () => {
     answers['POST /api/auth/login'] = [
       problem(401, 'invalid_credentials'),

@@ -41,7 +41,8 @@ function serve() {
   const answer = (request, response) => withDatabase((there) => {
     const ready = there && (active || request.url === "/health/live");
     response.statusCode = ready ? 200 : 503;
-    response.end(`${process.pid} ${process.getuid()} ${active ? "active" : "standby"}`);
+    const name = process.env.SMARTCLUB_NAME ?? "";
+    response.end(`${process.pid} ${process.getuid()} ${active ? "active" : "standby"} ${name}`);
   });
   const read = (file) => fs.readFileSync(file);
   const server = SMARTCLUB_TLS_CERT

@@ -4,6 +4,7 @@ import { BrandMark } from '@/components/brand-mark';
 import { LanguageSwitch } from '@/components/language-switch';
 import { ThemeSwitch } from '@/components/theme-switch';
 import { ApiError } from '@/lib/api-client';
+import { useClubName } from '../api/club';
 import { useLogIn } from '../api/session';
 import { CodeForm } from './code-form';
 import { LogInFault } from './log-in-fault';
@@ -14,16 +15,21 @@ function codeOf(error: Error | null): string | null {
   return error instanceof ApiError ? error.code : error && 'unexpected';
 }
 
+function useTitle(title: string) {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
 /** E-mail and password first; the six digits only when the server asks for them. */
 export function LogInPage() {
   const { t } = useTranslation();
   const logIn = useLogIn();
+  const club = useClubName() ?? t('app.name');
   const [values, setValues] = useState<PasswordValues>({ email: '', password: '' });
   const [asksCode, setAsksCode] = useState(false);
   const fault = codeOf(logIn.error);
-  useEffect(() => {
-    document.title = `${t('login.title')} · ${t('app.name')}`;
-  }, [t]);
+  useTitle(`${t('login.title')} · ${club}`);
   const submit = (code?: string) => {
     logIn.mutate(
       { ...values, code },
@@ -43,19 +49,20 @@ export function LogInPage() {
     setValues({ ...values, password: '' });
   };
   const wrong = fault === 'invalid_credentials' || fault === 'second_factor_required';
+  const used = fault === 'code_already_used';
   return (
     <main className={classes.page}>
       <div className={classes.box}>
         <p className={classes.club}>
           <BrandMark size={36} />
-          {t('app.name')}
+          <span>{club}</span>
         </p>
         <h1 className={classes.title}>{asksCode ? t('login.codeTitle') : t('login.title')}</h1>
         {asksCode ? (
           <CodeForm
             email={values.email}
             busy={logIn.isPending}
-            fault={wrong ? t('login.wrongCode') : null}
+            fault={used ? t('login.usedCode') : wrong ? t('login.wrongCode') : null}
             onSubmit={submit}
             onBack={startAgain}
             onChange={() => {
@@ -76,7 +83,7 @@ export function LogInPage() {
             }}
           />
         )}
-        {fault !== null && !wrong && <LogInFault key={logIn.submittedAt} error={logIn.error} />}
+        {fault !== null && !wrong && !used && <LogInFault key={logIn.submittedAt} error={logIn.error} />}
       </div>
       <div className={classes.choices}>
         <LanguageSwitch />
