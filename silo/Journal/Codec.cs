@@ -33,10 +33,10 @@ public sealed class Codec
         {
             foreach (var named in grain.Commands.Concat(grain.Events))
             {
-                shapes.Add(named.Name, new Shape(named.Name, named.Type));
+                shapes.Add(named.Name, Shape.Of(named.Name, named.Type));
                 if (named.OutcomeType is { } outcome)
                 {
-                    shapes.TryAdd(OutcomeName(outcome), new Shape(OutcomeName(outcome), outcome));
+                    shapes.TryAdd(OutcomeName(outcome), Shape.Of(OutcomeName(outcome), outcome));
                 }
             }
         }
@@ -199,9 +199,9 @@ public sealed class Codec
     private sealed class Shape
     {
         // Dear to make and the same for every codec of the process.
-        private static readonly ConcurrentDictionary<(Type Type, bool Personal), JsonTypeInfo> Parts = new();
+        private static readonly ConcurrentDictionary<(string Name, Type Type), Shape> Known = new();
 
-        public Shape(string name, Type type)
+        private Shape(string name, Type type)
         {
             Name = name;
             NameBytes = Encoding.UTF8.GetBytes(name);
@@ -224,13 +224,13 @@ public sealed class Codec
 
         public JsonTypeInfo? Personal { get; }
 
+        public static Shape Of(string name, Type type) =>
+            Known.GetOrAdd((name, type), static key => new Shape(key.Name, key.Type));
+
         private static bool IsPersonal(PropertyInfo property) =>
             property.GetCustomAttribute<PersonalAttribute>() is not null;
 
-        private static JsonTypeInfo Part(Type type, bool personal) =>
-            Parts.GetOrAdd((type, personal), static part => Make(part.Type, part.Personal));
-
-        private static JsonTypeInfo Make(Type type, bool personal)
+        private static JsonTypeInfo Part(Type type, bool personal)
         {
             var resolver = new DefaultJsonTypeInfoResolver();
             resolver.Modifiers.Add(info =>

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The commands that judge the program itself: test and bench.
+# The commands that judge the program itself: test, bench and simulate.
 
 passed=0
 failed=0
@@ -160,4 +160,14 @@ finish_bench() {
   end_step
   remove_throwaway || true
   exit "$code"
+}
+
+# It needs no database and no port: everything but the program itself is simulated, in one thread.
+command_simulate() {
+  data=
+  cd "$root" || exit
+  need_sdks
+  with_build_lock quietly "Building the simulator" dotnet build tests/Simulation/SmartClub.Simulated.csproj \
+    --configuration Release --nologo -p:UseSharedCompilation=false
+  exec dotnet tests/Simulation/bin/Release/net10.0/SmartClub.Simulated.dll "${simulation[@]}"
 }

@@ -3,6 +3,7 @@
 
 data=                  # the folder that holds all state of one club
 fast=no                # test --fast
+simulation=()          # simulate: --seed N, --count N, --trace, --mutation NAME
 name=                  # bench NAME, rebuild NAME, ha-config FILE
 servers=               # ha-config --servers
 declare -A given=()    # settings chosen in this call
@@ -28,6 +29,17 @@ read_options() {
         if [[ $1 == --tls && ${given[tls]} == given ]]; then shift; fi
         shift 2
         ;;
+      --seed | --count)
+        [[ ${2-} =~ ^[0-9]{1,9}$ ]] || fail "$1 needs a number."
+        simulation+=("$1" "$2")
+        shift 2
+        ;;
+      --mutation)
+        (($# > 1)) || fail "--mutation needs a name."
+        simulation+=("$1" "$2")
+        shift 2
+        ;;
+      --trace) simulation+=("$1") && shift ;;
       --detach) shift ;;
       --fast) fast=yes && shift ;;
       -*) fail "There is no option '$1'; see ./smartclub help." ;;

@@ -46,6 +46,11 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
         changes.Where(c => c.Value.Columns is not null)
             .Select(c => (c.Key.Table, c.Key.Key, (IReadOnlyDictionary<string, object?>)c.Value.Columns!));
 
+    /// <summary>What is to be done to each row: cleared first or not, then these columns set, if any.</summary>
+    internal IEnumerable<(string Table, string Key, bool Cleared, IReadOnlyDictionary<string, object?>? Columns)>
+        Changes() => changes.Select(c => (
+            c.Key.Table, c.Key.Key, c.Value.Cleared, (IReadOnlyDictionary<string, object?>?)c.Value.Columns));
+
     /// <summary>Writes all changes on an open transaction.</summary>
     public async Task Write(NpgsqlConnection connection, CancellationToken cancel)
     {

@@ -47,6 +47,7 @@ wrong_words_are_refused() {
   refuses "no option" club up --fly
   refuses "not expected" club down everything
   refuses "--port needs a number" club up --port 99999
+  refuses "--count needs a number" club simulate --count many
   refuses "cannot be read" club up --tls /none /none
 }
 

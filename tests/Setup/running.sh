@@ -7,7 +7,9 @@ first_port=$(free_port)
 
 help_names_every_command() {
   local command
-  for command in up down demo standby ha-config verify rebuild 'test' bench; do club help | grep -q "^  $command "; done
+  for command in up down demo standby ha-config verify rebuild 'test' bench simulate; do
+    club help | grep -q "^  $command "
+  done
 }
 
 # A caller that reads the output to its end is not kept waiting by what stays running.

@@ -55,7 +55,10 @@ internal readonly record struct Turn(
     TurnKind Kind, Task Durable, Answer Answer = default, OpenOutcome? Open = null, long Position = 0);
 
 /// <summary>One turn of a grain: repeat? decide, encode, fold, enqueue. Never waits.</summary>
-public sealed class Turns(
+/// <remarks>
+/// The rules that keep promises are virtual so that the simulator can break one of them and show that it notices.
+/// </remarks>
+public class Turns(
     JournalWriter writer, RowCodec rows, Codec codec, ClubKeys keys, IReference reference, TimeProvider time,
     ILogger<Turns> log)
 {
@@ -65,14 +68,14 @@ public sealed class Turns(
     {
         lock (activation.Turn)
         {
-            if (activation.IsDead || activation.Generation != writer.Generation)
+            if (IsVoid(activation))
             {
                 return new Turn(TurnKind.Stale, Task.CompletedTask);
             }
 
             var began = time.GetTimestamp();
             activation.LastUsed = began;
-            if (activation.Outcomes.TryFind(envelope.Id, out var position))
+            if (TryFindAnswer(activation, envelope.Id, out var position))
             {
                 return new Turn(TurnKind.Repeat, activation.LastDurable, Position: position);
             }
@@ -100,6 +103,21 @@ public sealed class Turns(
             return turn;
         }
     }
+
+    /// <summary>Whether others may have decided since this activation was loaded.</summary>
+    internal virtual bool IsVoid(Activation activation) =>
+        activation.IsDead || activation.Generation != writer.Generation;
+
+    /// <summary>Where a command was answered before.</summary>
+    internal virtual bool TryFindAnswer(Activation activation, CommandId id, out long position) =>
+        activation.Outcomes.TryFind(id, out position);
+
+    /// <summary>What an answer waits for.</summary>
+    internal virtual Task WhenDurable(PendingRow row) => row.Durable;
+
+    /// <summary>Hands a row to the journal, which takes it only in the generation in which it was decided.</summary>
+    internal virtual bool TryEnqueue(PendingRow row, Activation activation) =>
+        writer.TryEnqueue(row, activation.Generation);
 
     private Turn Decide(Activation activation, Message message, Envelope envelope, byte[] hash)
     {
@@ -134,17 +152,18 @@ public sealed class Turns(
             throw;
         }
 
-        if (!writer.TryEnqueue(row, activation.Generation))
+        if (!TryEnqueue(row, activation))
         {
             activation.Abandon();
             return new Turn(TurnKind.Stale, Task.CompletedTask);
         }
 
-        activation.LastDurable = row.Durable;
+        var durable = WhenDurable(row);
+        activation.LastDurable = durable;
         activation.Remember(row);
         return decision.Answer is { } answer
-            ? new Turn(TurnKind.Decided, row.Durable, answer, Position: row.Position)
-            : new Turn(TurnKind.Waits, row.Durable, Open: activation.Open![envelope.Id]);
+            ? new Turn(TurnKind.Decided, durable, answer, Position: row.Position)
+            : new Turn(TurnKind.Waits, durable, Open: activation.Open![envelope.Id]);
     }
 
     private PendingRow Build(

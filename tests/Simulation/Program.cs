@@ -1,0 +1,3 @@
+using SmartClub.Simulated;
+
+return Verb.Run(args);
