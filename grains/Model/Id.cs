@@ -62,26 +62,36 @@ public static class IdText
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Digits = 26;
 
+    /// <summary>Room for any text form: three letters, an underscore, the digits.</summary>
+    public const int BufferLength = 4 + Digits;
+
     /// <summary>The 26 digits, behind <paramref name="prefix"/> and an underscore where one is given.</summary>
     public static string Encode(Guid key, string prefix = "")
     {
-        var head = prefix.Length == 0 ? 0 : prefix.Length + 1;
-        return string.Create(head + Digits, (key, prefix), static (text, source) =>
-        {
-            var start = text.Length - Digits;
-            if (start > 0)
-            {
-                source.prefix.CopyTo(text);
-                text[start - 1] = '_';
-            }
+        Span<char> text = stackalloc char[BufferLength];
+        return new string(text[..Write(text, key, prefix)]);
+    }
 
-            var rest = ToNumber(source.key);
-            for (var i = text.Length - 1; i >= start; i--)
-            {
-                text[i] = Alphabet[(int)(rest & 31)];
-                rest >>= 5;
-            }
-        });
+    /// <summary>The same into a buffer of <see cref="BufferLength"/>; returns how long it is.</summary>
+    public static int Write(Span<char> text, Guid key, string prefix = "")
+    {
+        var head = prefix.Length == 0 ? 0 : prefix.Length + 1;
+        if (head > 0)
+        {
+            prefix.CopyTo(text);
+            text[head - 1] = '_';
+        }
+
+        var number = ToNumber(key);
+        var (upper, lower) = ((ulong)(number >> 64), (ulong)number);
+        for (var i = head + Digits - 1; i >= head; i--)
+        {
+            text[i] = Alphabet[(int)(lower & 31)];
+            lower = (lower >> 5) | (upper << 59);
+            upper >>= 5;
+        }
+
+        return head + Digits;
     }
 
     /// <summary>Accepts exactly what <see cref="Encode"/> writes, so that one thing has one name.</summary>
@@ -153,7 +163,10 @@ public sealed class IdJsonConverterFactory : JsonConverterFactory
                 ? id
                 : throw new JsonException($"Expected an id that starts with '{TTag.Prefix}_'.");
 
-        public override void Write(Utf8JsonWriter writer, Id<TTag> value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Id<TTag> value, JsonSerializerOptions options)
+        {
+            Span<char> text = stackalloc char[IdText.BufferLength];
+            writer.WriteStringValue(text[..IdText.Write(text, value.Value, TTag.Prefix)]);
+        }
     }
 }
