@@ -32,6 +32,22 @@ internal static class Waits
         await woken.Task;
     }
 
+    /// <summary>Waits until it is set, or until a moment of the clock, even one set forward in between.</summary>
+    public static async Task Until(
+        this TaskCompletionSource woken, DateTimeOffset latest, TimeProvider time, CancellationToken cancel)
+    {
+        var left = latest - time.GetUtcNow();
+        using var end = cancel.Register(Wake, woken);
+        using var timer = time.CreateTimer(
+            Wake, woken, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (time.GetUtcNow() >= latest)
+        {
+            Wake(woken);
+        }
+
+        await woken.Task;
+    }
+
     private static async Task Tell(Task task, TaskCompletionSource<Task> first)
     {
         await task.ConfigureAwait(

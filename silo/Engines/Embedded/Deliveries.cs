@@ -154,20 +154,19 @@ public sealed class Deliveries(
 
     private async Task UntilNext(CancellationToken cancel)
     {
-        TimeSpan wait;
+        DateTimeOffset next;
         TaskCompletionSource woken;
         lock (gate)
         {
             woken = earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var now = time.GetUtcNow();
-            wait = new DateTimeOffset(nextLoadTicks, TimeSpan.Zero) - now;
-            if (due.TryPeek(out _, out var at) && at - now < wait)
+            next = new DateTimeOffset(nextLoadTicks, TimeSpan.Zero);
+            if (due.TryPeek(out _, out var at) && at < next)
             {
-                wait = at - now;
+                next = at;
             }
         }
 
-        await woken.For(wait, time, cancel);
+        await woken.Until(next, time, cancel);
     }
 
     private async Task Deliver(JournalRow row, int number, Action waits)
