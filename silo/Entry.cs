@@ -91,7 +91,7 @@ public static class Entry
         var store = services.GetRequiredService<ViewStore>();
         await store.Prepare(CancellationToken.None);
         await store.Rebuild(store.Views, head.Position, CancellationToken.None);
-        await Say($"ok: {store.Views.Count} views rebuilt up to position {head.Position}");
+        await Say($"ok: {store.Views.Length} views rebuilt up to position {head.Position}");
         return Ok;
     }
 

@@ -59,14 +59,8 @@ public class JournalRow
     /// <summary>Reminders and sends that are done with or replaced by this row, by their ids.</summary>
     public IReadOnlyList<CommandId> Finished { get; init; } = [];
 
-    /// <summary>The events with where they stand, for views and live screens.</summary>
-    public IEnumerable<Recorded> Recorded()
-    {
-        foreach (var happened in Events)
-        {
-            yield return new Recorded(Position, Grain, Version, At, Principal, happened);
-        }
-    }
+    /// <summary>One of the events with where it stands, for views.</summary>
+    public Recorded Recorded(int number) => new(Position, Grain, Version, At, Principal, Events[number]);
 }
 
 /// <summary>A row on its way to the database, with who waits for it.</summary>

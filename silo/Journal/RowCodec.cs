@@ -27,9 +27,9 @@ public sealed class RowCodec(Codec codec)
         writer.Long(row.CausedBy);
         writer.Id(row.Correlation.Value);
         writer.Count(row.Events.Count);
-        foreach (var happened in row.Events)
+        for (var i = 0; i < row.Events.Count; i++)
         {
-            codec.Write(writer, happened, owner);
+            codec.Write(writer, row.Events[i], owner);
         }
 
         WriteAnswer(writer, row.Answer, owner);

@@ -6,7 +6,7 @@ namespace SmartClub.Silo.Views;
 public interface IViewStore
 {
     /// <summary>All views.</summary>
-    IReadOnlyList<IRowView> Views { get; }
+    IRowView[] Views { get; }
 
     /// <summary>All tables by name.</summary>
     IReadOnlyDictionary<string, ViewTable> Tables { get; }

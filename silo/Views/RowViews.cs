@@ -37,9 +37,10 @@ public sealed class EventView(IView view) : IRowView
     /// <inheritdoc/>
     public bool Concerns(JournalRow row)
     {
-        foreach (var happened in row.Events)
+        // By number: an enumerator of an interface is an object, and this is asked for every row.
+        for (var i = 0; i < row.Events.Count; i++)
         {
-            if (view.Events.Contains(happened.GetType()))
+            if (view.Events.Contains(row.Events[i].GetType()))
             {
                 return true;
             }
@@ -51,11 +52,14 @@ public sealed class EventView(IView view) : IRowView
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(JournalRow row)
     {
-        foreach (var recorded in row.Recorded().Where(r => view.Events.Contains(r.Event.GetType())))
+        for (var i = 0; i < row.Events.Count; i++)
         {
-            foreach (var change in view.Map(recorded))
+            if (view.Events.Contains(row.Events[i].GetType()))
             {
-                yield return change;
+                foreach (var change in view.Map(row.Recorded(i)))
+                {
+                    yield return change;
+                }
             }
         }
     }

@@ -66,8 +66,7 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
         }
 
         var puts = changes.Where(c => c.Value.Columns is not null)
-            .GroupBy(c => (
-                c.Key.Table, Columns: string.Join(',', c.Value.Columns!.Keys.Order(StringComparer.Ordinal))));
+            .GroupBy(c => (c.Key.Table, Columns: c.Value.Columns!), SameColumns.Comparer);
         foreach (var put in puts)
         {
             sql.BatchCommands.Add(Upsert(tables[put.Key.Table], [.. put]));
@@ -119,6 +118,43 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
 
     private static NpgsqlParameter Array<T>(NpgsqlDbType type, List<T> values) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values.ToArray() };
+
+    // Rows of one table that set the same columns, in whatever order, go into one statement.
+    private sealed class SameColumns : IEqualityComparer<(string Table, Dictionary<string, object?> Columns)>
+    {
+        public static readonly SameColumns Comparer = new();
+
+        public bool Equals(
+            (string Table, Dictionary<string, object?> Columns) x,
+            (string Table, Dictionary<string, object?> Columns) y)
+        {
+            if (x.Table != y.Table || x.Columns.Count != y.Columns.Count)
+            {
+                return false;
+            }
+
+            foreach (var (column, _) in x.Columns)
+            {
+                if (!y.Columns.ContainsKey(column))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public int GetHashCode((string Table, Dictionary<string, object?> Columns) put)
+        {
+            var hash = put.Table.GetHashCode(StringComparison.Ordinal);
+            foreach (var (column, _) in put.Columns)
+            {
+                hash ^= column.GetHashCode(StringComparison.Ordinal);
+            }
+
+            return hash;
+        }
+    }
 
     private sealed record Merged(bool Cleared, Dictionary<string, object?>? Columns);
 }

@@ -15,6 +15,7 @@ public sealed class ViewRunner(IViewStore store, Feed feed, TimeProvider time, I
     // Writing may take a tenth of one core's time: after each write the runner rests nine times as long.
     private const int RestFactor = 9;
     private static readonly TimeSpan MergeEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private readonly List<(long Position, TaskCompletionSource Reached)> waiting = [];
@@ -159,7 +160,8 @@ public sealed class ViewRunner(IViewStore store, Feed feed, TimeProvider time, I
             woken = hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        await woken.For(length, time, cancel);
+        // Less than a timer's millisecond would not rest at all, and go round and round instead.
+        await woken.For(length > Tick ? length : Tick, time, cancel);
     }
 
     private bool IsAwaited(long at)

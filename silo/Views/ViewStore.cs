@@ -20,7 +20,7 @@ public sealed class ViewStore : IViewStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IRowView> Views { get; }
+    public IRowView[] Views { get; }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, ViewTable> Tables { get; }
@@ -101,7 +101,7 @@ public sealed class ViewStore : IViewStore
             "update views.checkpoints set position = $2 where position = $1", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        if (await command.ExecuteNonQueryAsync(cancel) < Views.Count)
+        if (await command.ExecuteNonQueryAsync(cancel) < Views.Length)
         {
             throw new FencedException("The views have moved on without this silo.", null);
         }

@@ -93,9 +93,9 @@ internal sealed class Activation(GrainId id, GrainDefinition definition, int gen
     /// <summary>Moves on by one stored or just decided row.</summary>
     public void MoveOn(JournalRow row)
     {
-        foreach (var happened in row.Events)
+        for (var i = 0; i < row.Events.Count; i++)
         {
-            State.Apply(happened);
+            State.Apply(row.Events[i]);
         }
 
         Version = row.Version;

@@ -22,7 +22,7 @@ public sealed class LiveBoard(
     private readonly Lock gate = new();
     private readonly LivePresence presence = new();
     private readonly Dictionary<SiteId, (DateOnly Day, int Entries, int Refusals)> days = [];
-    private readonly Queue<(long Sequence, LiveDecision Decision)> decisions = new();
+    private readonly Queue<Shown> decisions = new();
     private readonly string instance = Convert.ToHexStringLower(BitConverter.GetBytes(time.GetUtcNow().UtcTicks))[..8];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int insideTotal;
@@ -55,7 +55,10 @@ public sealed class LiveBoard(
         while (true)
         {
             await feed.Past(Position).WaitAsync(cancel);
-            Apply(await feed.Read(Position, cancel));
+            if (await feed.Read(Position, cancel) is { Count: > 0 } rows)
+            {
+                Apply(rows);
+            }
         }
     }
 
@@ -75,7 +78,7 @@ public sealed class LiveBoard(
         TaskCompletionSource wake;
         lock (gate)
         {
-            Add(new LiveDecision(
+            Add(null, null, new LiveDecision(
                 $"u{instance}{sequence}", null, at, direction, "deny", reason, [], null, gateId, facts?.ZoneId,
                 null, null));
             CountDay(facts, at, 0, 1);
@@ -104,8 +107,8 @@ public sealed class LiveBoard(
         {
             var isReset = knownPosition < forgotten || knownPosition > position || knownPosition < setUpAt;
             var from = knownSequence ?? SequenceAt(knownPosition);
-            var fresh = decisions.Where(d => d.Sequence > from).Select(d => d.Decision).Reverse().ToList();
-            var told = fresh.Take(Limits.LiveDeltaDecisions).ToList();
+            var told = decisions.Where(d => d.Sequence > from).Reverse().Take(Limits.LiveDeltaDecisions)
+                .Select(Show).ToList();
             return new LiveChange(
                 position, sequence, isReset, Math.Max(0, sequence - from - told.Count), told, Zones(), Today());
         }
@@ -118,25 +121,20 @@ public sealed class LiveBoard(
     {
         lock (gate)
         {
-            return (position, [.. decisions.Reverse().Select(d => d.Decision)], Zones(), Today());
+            return (position, [.. decisions.Reverse().Select(Show)], Zones(), Today());
         }
     }
 
     private void Apply(IReadOnlyList<JournalRow> rows)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
         TaskCompletionSource wake;
         lock (gate)
         {
             foreach (var row in rows)
             {
-                foreach (var happened in row.Events)
+                for (var i = 0; i < row.Events.Count; i++)
                 {
-                    Apply(row, happened);
+                    Apply(row, row.Events[i]);
                 }
             }
 
@@ -152,21 +150,12 @@ public sealed class LiveBoard(
         var member = new MemberId(row.Grain.Key);
         switch (happened)
         {
-            case AccessGranted e:
-                Add(Decision(
-                    row, member, e.At, e.Direction, "grant", AccessReason.Ok, e.Flags, e.GateId, e.ZoneId, e.PlanName));
+            case AccessGranted or OfflineAccessRecorded:
+                Add(row, happened, null);
                 break;
             case AccessDenied e:
-                Add(Decision(
-                    row, member, e.At, e.Direction, "deny", e.Reason, AccessFlags.None, e.GateId, e.ZoneId, e.PlanName)
-                    with
-                { Detail = e.Detail });
+                Add(row, happened, null);
                 CountDay(gates.Find(e.GateId), e.At, 0, 1);
-                break;
-            case OfflineAccessRecorded e:
-                Add(Decision(
-                    row, member, e.At, e.Direction, e.IsGranted ? "grant" : "deny", AccessReason.Ok,
-                    e.Flags | AccessFlags.Offline, e.GateId, e.ZoneId, null));
                 break;
             case SiteCreated or ZoneCreated or GateCreated or GateDisabled or GateEnabled:
                 setUpAt = row.Position;
@@ -184,23 +173,44 @@ public sealed class LiveBoard(
         }
     }
 
+    // Made when a screen asks: under load most decisions are pushed out before anybody sees them.
+    private LiveDecision Show(Shown shown)
+    {
+        var (_, row, happened, whole) = shown;
+        return happened switch
+        {
+            AccessGranted e => Decision(
+                row!, e.At, e.Direction, "grant", AccessReason.Ok, e.Flags, e.GateId, e.ZoneId, e.PlanName),
+            AccessDenied e => Decision(
+                row!, e.At, e.Direction, "deny", e.Reason, AccessFlags.None, e.GateId, e.ZoneId, e.PlanName)
+                with
+            { Detail = e.Detail },
+            OfflineAccessRecorded e => Decision(
+                row!, e.At, e.Direction, e.IsGranted ? "grant" : "deny", AccessReason.Ok,
+                e.Flags | AccessFlags.Offline, e.GateId, e.ZoneId, null),
+            _ => whole!,
+        };
+    }
+
     private LiveDecision Decision(
-        JournalRow row, MemberId member, DateTimeOffset at, Direction direction, string decision, AccessReason reason,
+        JournalRow row, DateTimeOffset at, Direction direction, string decision, AccessReason reason,
         AccessFlags flags, GateId gateId, ZoneId zoneId, string? planName) => new(
         row.Position.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Position, at, direction, decision,
-        reason, Flags(flags), new LiveMember(member, names.Find(member), null), gateId, zoneId, planName, null);
+        reason, Flags(flags), Member(new MemberId(row.Grain.Key)), gateId, zoneId, planName, null);
+
+    private LiveMember Member(MemberId member) => new(member, names.Find(member), null);
 
     private static string[] Flags(AccessFlags flags) => flags == AccessFlags.None
         ? []
         : [.. Enum.GetValues<AccessFlags>().Where(f => f != AccessFlags.None && flags.HasFlag(f))
             .Select(f => Refusal.Snake(f.ToString()))];
 
-    private void Add(LiveDecision decision)
+    private void Add(JournalRow? row, IEvent? happened, LiveDecision? whole)
     {
-        decisions.Enqueue((++sequence, decision));
+        decisions.Enqueue(new Shown(++sequence, row, happened, whole));
         while (decisions.Count > Limits.LiveDecisions)
         {
-            forgotten = Math.Max(forgotten, decisions.Dequeue().Decision.Position ?? 0);
+            forgotten = Math.Max(forgotten, decisions.Dequeue().Row?.Position ?? 0);
         }
     }
 
@@ -261,11 +271,11 @@ public sealed class LiveBoard(
     private long SequenceAt(long knownPosition)
     {
         var known = decisions.Count == 0 ? sequence : decisions.Peek().Sequence - 1;
-        foreach (var (number, decision) in decisions)
+        foreach (var shown in decisions)
         {
-            if (decision.Position <= knownPosition)
+            if (shown.Row?.Position <= knownPosition)
             {
-                known = number;
+                known = shown.Sequence;
             }
         }
 
@@ -278,6 +288,9 @@ public sealed class LiveBoard(
         changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return wake;
     }
+
+    // A decision of a member is kept as what the journal said; one about an unknown credential is whole already.
+    private readonly record struct Shown(long Sequence, JournalRow? Row, IEvent? Event, LiveDecision? Whole);
 }
 
 /// <summary>What moved, before it is put into a delta for one screen.</summary>

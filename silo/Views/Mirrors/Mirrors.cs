@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Journal;
 
@@ -26,13 +27,15 @@ public interface IMirror
 public sealed class MirrorSet : ICommitListener
 {
     private readonly Dictionary<string, IMirror> byTable;
-    private readonly IReadOnlyList<IView> views;
+    private readonly FrozenDictionary<Type, IView[]> byEvent;
 
     /// <summary>Feeds these mirrors from the views that own their tables.</summary>
     public MirrorSet(IEnumerable<IMirror> mirrors, IEnumerable<FeatureModule> modules)
     {
         byTable = mirrors.ToDictionary(m => m.Table);
-        views = [.. modules.SelectMany(m => m.Views).Where(v => v.Tables.Any(t => byTable.ContainsKey(t.Name)))];
+        byEvent = modules.SelectMany(m => m.Views).Where(v => v.Tables.Any(t => byTable.ContainsKey(t.Name)))
+            .SelectMany(v => v.Events.Select(e => (Event: e, View: v))).GroupBy(p => p.Event, p => p.View)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
     }
 
     /// <inheritdoc/>
@@ -47,18 +50,16 @@ public sealed class MirrorSet : ICommitListener
     /// <summary>Moves the mirrors on by one row.</summary>
     public void Take(JournalRow row)
     {
-        foreach (var happened in row.Events)
+        for (var i = 0; i < row.Events.Count; i++)
         {
-            var recorded = new Recorded(row.Position, row.Grain, row.Version, row.At, row.Principal, happened);
-            foreach (var view in views)
+            if (!byEvent.TryGetValue(row.Events[i].GetType(), out var concerned))
             {
-                if (view.Events.Contains(happened.GetType()))
-                {
-                    foreach (var change in view.Map(recorded))
-                    {
-                        Take(change);
-                    }
-                }
+                continue;
+            }
+
+            foreach (var change in concerned.SelectMany(v => v.Map(row.Recorded(i))))
+            {
+                Take(change);
             }
         }
     }
