@@ -50,6 +50,24 @@ public static class ApiJson
         return true;
     }
 
+    /// <summary>The clean text that a reader stands at.</summary>
+    /// <exception cref="JsonException">It is no text, or not a clean one.</exception>
+    public static string CleanText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            var text = reader.TokenType == JsonTokenType.String
+                ? reader.GetString()!
+                : throw new JsonException("Expected a string.");
+            return IsClean(text) ? text : throw new JsonException("Not a clean text.");
+        }
+        catch (InvalidOperationException lone)
+        {
+            // The reader throws this for an escaped lone surrogate.
+            throw new JsonException("Not a clean text.", lone);
+        }
+    }
+
     // Times go out in UTC with a Z and whole or broken seconds as they are; any offset comes in.
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>
     {
@@ -65,21 +83,8 @@ public static class ApiJson
 
     private sealed class CleanStringConverter : JsonConverter<string>
     {
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            try
-            {
-                var text = reader.TokenType == JsonTokenType.String
-                    ? reader.GetString()
-                    : throw new JsonException("Expected a string.");
-                return text is null || IsClean(text) ? text : throw new JsonException("Not a clean text.");
-            }
-            catch (InvalidOperationException lone)
-            {
-                // The reader throws this for an escaped lone surrogate.
-                throw new JsonException("Not a clean text.", lone);
-            }
-        }
+        public override string? Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => CleanText(ref reader);
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SmartClub.Silo.Gateway;
@@ -31,12 +32,37 @@ public static class Texts
             return text;
         }
 
-        foreach (var (name, value) in values)
+        return Fill(text, values);
+    }
+
+    // In one pass, so that a value that looks like a place is left as it is, and with one new text for each answer.
+    private static string Fill(string text, ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var filled = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[256]);
+        var rest = text.AsSpan();
+        while (rest.IndexOf('{') is >= 0 and var open && rest[open..].IndexOf('}') is > 0 and var length)
         {
-            text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+            filled.AppendFormatted(rest[..open]);
+            filled.AppendFormatted(ValueOf(rest.Slice(open, length + 1), values));
+            rest = rest[(open + length + 1)..];
         }
 
-        return text;
+        filled.AppendFormatted(rest);
+        return filled.ToStringAndClear();
+    }
+
+    private static ReadOnlySpan<char> ValueOf(
+        ReadOnlySpan<char> place, ReadOnlySpan<(string Name, string Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (place[1..^1].SequenceEqual(name))
+            {
+                return value;
+            }
+        }
+
+        return place;
     }
 
     /// <summary>Whether there is such a text.</summary>

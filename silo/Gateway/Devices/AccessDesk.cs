@@ -21,7 +21,7 @@ public sealed class AccessDesk(
     /// Decides a scan. A code in place of a reply: <c>journal_late</c> when the door has to decide alone, or the
     /// refusal of a scan that makes no sense, such as one that the door has decided already.
     /// </summary>
-    public async Task<(AccessReply? Reply, string? Problem)> Decide(Device device, AccessRequest request)
+    public async ValueTask<(AccessReply? Reply, string? Problem)> Decide(Device device, AccessRequest request)
     {
         var direction = request.Direction!.Value;
         var key = KeyOf(request.Credential!);
@@ -32,7 +32,7 @@ public sealed class AccessDesk(
 
         var id = ScanCommand(device.Id, key, direction, request.ScanId!);
         var command = new RequestAccess(owner.Member, owner.Credential, device.Id, request.ScanId!, direction);
-        var answered = await late.Within(grains.Send(command, new Envelope(id, Caller.Gate(device.Id))));
+        var answered = await late.Within(grains.Send(command, new Envelope(id, device.Caller)));
         if (answered is not { } told)
         {
             return (null, "journal_late");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SmartClub.Grains.Gates;
+using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Journal;
 
@@ -21,6 +22,9 @@ public sealed class Device(GateId id, byte[] key, int keyVersion)
 
     /// <summary>Which of the gate's keys this is.</summary>
     public int KeyVersion { get; } = keyVersion;
+
+    /// <summary>As commands know it.</summary>
+    public Caller Caller { get; } = Caller.Gate(id);
 
     /// <summary>Used sequence numbers.</summary>
     public SequenceWindow Sequences { get; } = new();

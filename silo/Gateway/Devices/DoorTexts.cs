@@ -13,7 +13,7 @@ public static class DoorTexts
     public static DisplayText Of(AccessReason reason, Direction direction, string displayName, AccessDetail? detail)
     {
         var key = reason == AccessReason.Ok && direction == Direction.Out ? "door.ok.out" : Keys[reason];
-        var name = displayName.Split(' ', 2)[0];
+        var name = displayName.IndexOf(' ') is > 0 and var end ? displayName[..end] : displayName;
         return new DisplayText(In("fr", key, name, detail), In("en", key, name, detail));
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
@@ -9,6 +7,7 @@ namespace SmartClub.Silo.Gateway.Devices;
 // The bodies of the gate protocol, field by field as in the contract.
 
 /// <summary>What was held to the reader.</summary>
+[JsonConverter(typeof(GateCredentialConverter))]
 public sealed record GateCredential
 {
     /// <summary>What it is.</summary>
@@ -66,50 +65,3 @@ public sealed record HeartbeatRequest(long? UptimeSeconds, long? QueueLength, lo
 
 /// <summary>What the gate is asked to do.</summary>
 public sealed record HeartbeatReply(IReadOnlyList<object> Commands);
-
-/// <summary>Reads the bodies; null where they are not of the contract's form.</summary>
-public static class GateJson
-{
-    /// <summary>Longest name of a scan, in UTF-16 units.</summary>
-    public const int ScanIdLength = 200;
-
-    /// <summary>An access request.</summary>
-    public static AccessRequest? ReadAccess(ReadOnlySequence<byte> body) =>
-        Read<AccessRequest>(body) is { Direction: not null, Credential: { IsWhole: true } } request
-        && IsScanId(request.ScanId)
-            ? request
-            : null;
-
-    /// <summary>A report of events.</summary>
-    public static EventsRequest? ReadEvents(ReadOnlySequence<byte> body) =>
-        Read<EventsRequest>(body) is
-        { Events: { Count: > 0 and <= SmartClub.Grains.Model.Limits.EventsPerRequest } items } request
-        && items.All(i => i is { N: > 0, At: not null } && GateEvents.IsWhole(i))
-            ? request
-            : null;
-
-    /// <summary>A sign of life.</summary>
-    public static HeartbeatRequest? ReadHeartbeat(ReadOnlySequence<byte> body) =>
-        Read<HeartbeatRequest>(body) is { UptimeSeconds: >= 0, QueueLength: >= 0 } request
-        && request.DoorState is null or { Length: <= 50 }
-            ? request
-            : null;
-
-    /// <summary>Whether this can be the name of a scan.</summary>
-    public static bool IsScanId(string? scanId) => scanId is { Length: > 0 and <= ScanIdLength };
-
-    private static T? Read<T>(ReadOnlySequence<byte> body)
-        where T : class
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ApiJson.Options.MaxDepth });
-            var value = JsonSerializer.Deserialize<T>(ref reader, ApiJson.Options);
-            return value is not null && !reader.Read() ? value : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using SmartClub.Grains.Gates.Commands;
-using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Live;
@@ -26,7 +24,12 @@ public static class GateProtocol
     public static void MapGateProtocol(this IEndpointRouteBuilder routes)
     {
         var gates = routes.MapGroup("/api/gates/v1").ForGates().WithTags("Gate protocol");
-        gates.MapPost("/access", Access).WithSummary("May this credential pass?")
+        // Resolved once: a scan that asks the request for its services pays for a scope of its own.
+        var scans = new Lazy<(SignedRequest Signed, AccessDesk Desk)>(() => (
+            routes.ServiceProvider.GetRequiredService<SignedRequest>(),
+            routes.ServiceProvider.GetRequiredService<AccessDesk>()));
+        Delegate access = (HttpContext http) => Access(http, scans.Value.Signed, scans.Value.Desk);
+        gates.MapPost("/access", access).WithSummary("May this credential pass?")
             .TakesBody<AccessRequest>().Produces<AccessReply>();
         gates.MapPost("/events", Events).WithSummary("What happened at the door since the last report.")
             .TakesBody<EventsRequest>().Produces<EventsReply>();
@@ -42,7 +45,7 @@ public static class GateProtocol
         }
 
         var (reply, problem) = await desk.Decide(device, request);
-        await (reply is null ? Problems.Write(http, problem!) : Write(http, reply));
+        await (reply is null ? Problems.Write(http, problem!) : GateJson.Write(http, reply));
     }
 
     private static async Task Events(
@@ -59,7 +62,7 @@ public static class GateProtocol
         Answered answered;
         try
         {
-            answered = await grains.Send(command, new Envelope(CommandRunner.NewId(), Caller.Gate(device.Id)))
+            answered = await grains.Send(command, new Envelope(CommandRunner.NewId(), device.Caller))
                 .WaitAsync(Limits.OutcomeWait, time);
         }
         catch (TimeoutException)
@@ -74,7 +77,7 @@ public static class GateProtocol
             return;
         }
 
-        await Write(http, new EventsReply(((GateEventsAcked)answered.Answer.Outcome!).Acked));
+        await GateJson.Write(http, new EventsReply(((GateEventsAcked)answered.Answer.Outcome!).Acked));
     }
 
     private static async Task Heartbeat(HttpContext http, SignedRequest signed, LiveBoard live)
@@ -86,15 +89,6 @@ public static class GateProtocol
 
         device.Telemetry = device.Telemetry with { DoorState = beat.DoorState, QueueLength = beat.QueueLength!.Value };
         live.GateSpoke();
-        await Write(http, new HeartbeatReply([]));
-    }
-
-    // Answers are small: whole, with their length, in one write.
-    private static Task Write<T>(HttpContext http, T body)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = bytes.Length;
-        return http.Response.BodyWriter.WriteAsync(bytes).AsTask();
+        await GateJson.Write(http, new HeartbeatReply([]));
     }
 }

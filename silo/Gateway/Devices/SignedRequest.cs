@@ -17,7 +17,7 @@ public sealed class SignedRequest(DeviceRegistry devices, SiloHost silo, TimePro
     /// <summary>
     /// The device of a request and its body as parsed by <paramref name="read"/>; or null, and the refusal is written.
     /// </summary>
-    public async Task<(Device Device, TBody Body)?> Check<TBody>(
+    public async ValueTask<(Device Device, TBody Body)?> Check<TBody>(
         HttpContext http, Func<ReadOnlySequence<byte>, TBody?> read)
         where TBody : class
     {
