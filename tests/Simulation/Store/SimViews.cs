@@ -9,13 +9,13 @@ namespace SmartClub.Simulated.Store;
 /// <summary>The tables of the views: rows and checkpoint move together or not at all.</summary>
 internal sealed class SimViews(Machine machine, SimDatabase database, Faults faults, Dice dice) : IViewStore
 {
-    private static readonly IReadOnlyList<IRowView> AllViews =
+    private static readonly IRowView[] AllViews =
         [new OutstandingView(), .. SimClub.Modules.SelectMany(m => m.Views).Select(v => new EventView(v))];
 
     private static readonly Dictionary<string, ViewTable> AllTables =
         AllViews.SelectMany(v => v.Tables).ToDictionary(t => t.Name);
 
-    public IReadOnlyList<IRowView> Views => AllViews;
+    public IRowView[] Views => AllViews;
 
     public IReadOnlyDictionary<string, ViewTable> Tables => AllTables;
 
