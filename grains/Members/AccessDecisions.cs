@@ -103,8 +103,9 @@ public static class AccessDecisions
         var confirms = door.Gate.ConfirmsPassage;
         var flags = asked.Reentry.Flags();
         var membership = verdict.Membership!;
+        var at = NotBeforeLastMove(member, door, asked.Now);
         var granted = new AccessGranted(
-            door.Gate.Id, door.Zone.Id, attempt.CredentialId, Direction.In, asked.Now, attempt.Scan, attempt.Ticket,
+            door.Gate.Id, door.Zone.Id, attempt.CredentialId, Direction.In, at, attempt.Scan, attempt.Ticket,
             confirms ? attempt.Until : null, holdsPlace, membership.Id, membership.Terms.PlanName, flags);
         var answer = new AccessAnswer(
             true, AccessReason.Ok, attempt.TicketText, Limits.OpenMilliseconds, flags, membership.Terms.PlanName,
@@ -118,7 +119,7 @@ public static class AccessDecisions
         else
         {
             var move = Moves.In(
-                member, door, asked.Now, attempt.Scan, attempt.Ticket, membership, AccessFlags.None);
+                member, door, at, attempt.Scan, attempt.Ticket, membership, AccessFlags.None);
             decision = attempt.Answer(answer, granted, move);
             Moves.SendPlace(decision, member, attempt.MemberId, door.Zone, move);
         }
@@ -133,8 +134,9 @@ public static class AccessDecisions
         var confirms = door.Gate.ConfirmsPassage;
         var presence = member.PresenceIn(door.Zone.Id);
         var flags = presence is { IsInside: true } ? AccessFlags.None : AccessFlags.NotInside;
+        var at = NotBeforeLastMove(member, door, facts.Now);
         var granted = new AccessGranted(
-            door.Gate.Id, door.Zone.Id, attempt.CredentialId, Direction.Out, facts.Now, attempt.Scan, attempt.Ticket,
+            door.Gate.Id, door.Zone.Id, attempt.CredentialId, Direction.Out, at, attempt.Scan, attempt.Ticket,
             confirms ? attempt.Until : null, false, null, null, flags);
         var answer = new AccessAnswer(
             true, AccessReason.Ok, attempt.TicketText, Limits.OpenMilliseconds, flags, null, null);
@@ -146,13 +148,17 @@ public static class AccessDecisions
         }
         else
         {
-            var move = Moves.Out(member, door, facts.Now, attempt.Scan, attempt.Ticket, AccessFlags.None);
+            var move = Moves.Out(member, door, at, attempt.Scan, attempt.Ticket, AccessFlags.None);
             decision = attempt.Answer(answer, granted, move);
             Moves.SendPlace(decision, member, attempt.MemberId, door.Zone, move);
         }
 
         return ReleaseSuperseded(decision, member, attempt, facts.Now, false);
     }
+
+    // What is decided now comes after what was decided before, also when the clock was set back in between.
+    private static DateTimeOffset NotBeforeLastMove(MemberState member, Door door, DateTimeOffset now) =>
+        member.PresenceIn(door.Zone.Id) is { } presence && presence.MovedAt > now ? presence.MovedAt : now;
 
     private static Decision ReleaseSuperseded(
         Decision decision, MemberState member, Attempt attempt, DateTimeOffset now, bool holdsPlace)

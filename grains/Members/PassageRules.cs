@@ -25,8 +25,9 @@ public static class PassageRules
             return Accept();
         }
 
-        // Nobody passes before the grant or in the future, whatever the device's clock says.
-        var at = passage.At < ticket.At ? ticket.At : passage.At > facts.Now ? facts.Now : passage.At;
+        // Nobody passes in the future or before the grant, whatever the clocks of device and silo say.
+        var seen = passage.At > facts.Now ? facts.Now : passage.At;
+        var at = seen < ticket.At ? ticket.At : seen;
         var flags = ticket.IsOpenAt(at) ? AccessFlags.None : AccessFlags.LatePassage;
         var move = ticket.Direction == Direction.In
             ? Moves.In(

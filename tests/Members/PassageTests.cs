@@ -224,4 +224,28 @@ public sealed class PassageTests
         Assert.True(((AccessAnswer)settled.Settlements[0].Answer.Outcome!).Granted);
         Assert.Equal(1, hall.VisitsUsed());
     }
+
+    [Fact]
+    public void Passage_Moves_WhenTheClockWasSetBackAfterTheGrant()
+    {
+        var hall = new Hall(confirms: true).With();
+        var answer = hall.In();
+        var entered = hall.Later(-30).Pass(answer).Tells<Entered>();
+        Assert.Equal(AccessFlags.None, entered.Flags);
+        var leaving = hall.Later(-30).Out();
+        hall.Later(5).Pass(leaving).Tells<Left>();
+        Assert.False(hall.IsInside());
+    }
+
+    [Fact]
+    public void GoingOut_Moves_WhenTheClockWasSetBackSinceComingIn()
+    {
+        var hall = new Hall().With();
+        Assert.True(hall.In().Granted);
+        Assert.True(hall.Later(-40).Scan(Direction.Out).Tells<Left>().Since <= hall.Grain.Now.AddSeconds(40));
+        Assert.False(hall.IsInside());
+        Assert.True(hall.Later(-40).In().Granted);
+        Assert.True(hall.IsInside());
+        Assert.Equal(2, hall.VisitsUsed());
+    }
 }
