@@ -35,6 +35,7 @@ want_for_testing() {
   want acl command -v setfacl
   want shellcheck command -v shellcheck
   want haproxy command -v haproxy
+  want libfaketime compgen -G "/usr/lib/*/faketime/libfaketimeMT.so.1"
   want chromium test -x /usr/bin/chromium
   want fonts-liberation test -d /usr/share/fonts/truetype/liberation
 }

@@ -29,9 +29,10 @@ read_options() {
         if [[ $1 == --tls && ${given[tls]} == given ]]; then shift; fi
         shift 2
         ;;
-      --seed | --count)
+      --seed | --count | --kills | --minutes)
         [[ ${2-} =~ ^[0-9]{1,9}$ ]] || fail "$1 needs a number."
-        simulation+=("$1" "$2")
+        if [[ $1 == --seed || $1 == --count ]]; then simulation+=("$1" "$2"); fi
+        campaign[${1#--}]=$2
         shift 2
         ;;
       --mutation)

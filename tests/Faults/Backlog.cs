@@ -2,24 +2,24 @@ using System.Globalization;
 
 namespace SmartClub.Tests.Faults;
 
-/// <summary>What grains still owe each other, as the silo's figures tell.</summary>
+/// <summary>What is on its way inside the silo still, as its figures tell.</summary>
 internal static class Backlog
 {
-    private const string Figure = "smartclub_deliveries_backlog ";
-
-    /// <summary>Completes when nothing is on its way.</summary>
+    /// <summary>Completes when grains owe each other nothing and the views show all there is.</summary>
     public static async Task IsSettled(HttpClient http)
     {
-        while (await Read(http) > 0)
+        while (!await IsQuiet(http))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 
-    private static async Task<long> Read(HttpClient http)
+    private static async Task<bool> IsQuiet(HttpClient http)
     {
-        var figures = await http.GetStringAsync("/metrics");
-        var line = figures.Split('\n').Single(l => l.StartsWith(Figure, StringComparison.Ordinal));
-        return long.Parse(line.AsSpan(Figure.Length), CultureInfo.InvariantCulture);
+        var text = await http.GetStringAsync("/metrics");
+        var figures = text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(' '))
+            .ToDictionary(l => l[0], l => long.Parse(l[1], CultureInfo.InvariantCulture));
+        return figures["smartclub_deliveries_backlog"] == 0
+            && figures["smartclub_views_position"] == figures["smartclub_journal_position"];
     }
 }

@@ -18,7 +18,8 @@ internal sealed class Load(HttpClient http, StaffClient staff, string folder, Pr
 {
     private const int People = 24;
     private const int Desks = 3;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan DeskPauseMax = TimeSpan.FromSeconds(3);
 
     // Few of the people find a place at once. The second zone's gates confirm, the third counts no places.
     private static readonly (int? Places, bool Confirms, int Gates)[] Zones =
@@ -96,7 +97,7 @@ internal sealed class Load(HttpClient http, StaffClient staff, string folder, Pr
         while (!enough.IsCompleted)
         {
             await person.Act(random);
-            await Pause(random);
+            await Pause(PauseMax, random);
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed class Load(HttpClient http, StaffClient staff, string folder, Pr
             var person = await Join($"desk {desk} guest {n}", paid: false);
             await person.Pay();
             await person.Look();
-            await Pause(random);
+            await Pause(DeskPauseMax, random);
         }
     }
 
@@ -125,5 +126,6 @@ internal sealed class Load(HttpClient http, StaffClient staff, string folder, Pr
     }
 
     // People take a moment between two things. How much is asked in a second must not depend on the machine alone.
-    private static Task Pause(Random random) => Task.Delay(LongestPause * random.NextDouble(), TimeProvider.System);
+    private static Task Pause(TimeSpan longest, Random random) =>
+        Task.Delay(longest * random.NextDouble(), TimeProvider.System);
 }

@@ -69,8 +69,14 @@ internal sealed class PostgresProcess : IAsyncDisposable
     public async Task FillDisk()
     {
         await starting.WaitAsync();
-        var free = new DriveInfo(Folder).AvailableFreeSpace;
-        await Run("fallocate", "--length", free.ToString(CultureInfo.InvariantCulture), Ballast);
+        Directory.CreateDirectory(Ballast);
+
+        // Others take and give meanwhile, and an allocation is whole or not at all: the pieces get smaller and smaller.
+        var piece = new DriveInfo(Folder).AvailableFreeSpace;
+        for (var number = 0; piece >= 4_096; number++)
+        {
+            piece = await TryTake(piece, Path.Combine(Ballast, $"{number}")) ? piece : piece / 2;
+        }
     }
 
     /// <summary>
@@ -78,7 +84,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
     /// </summary>
     public async Task FreeDisk()
     {
-        File.Delete(Ballast);
+        Directory.Delete(Ballast, recursive: true);
         starting.Release();
         await EnsureUp();
     }
@@ -120,6 +126,18 @@ internal sealed class PostgresProcess : IAsyncDisposable
         {
             starting.Release();
         }
+    }
+
+    private static async Task<bool> TryTake(long bytes, string file)
+    {
+        var command = new ProcessStartInfo("fallocate", ["--length", $"{bytes}", file])
+        {
+            RedirectStandardError = true,
+        };
+        using var taking = Process.Start(command)!;
+        await taking.StandardError.ReadToEndAsync();
+        await taking.WaitForExitAsync();
+        return taking.ExitCode == 0;
     }
 
     // One that nobody has collected yet, as in a container without an init, is not alive.

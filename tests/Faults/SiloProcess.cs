@@ -61,7 +61,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         lock (gate)
         {
-            begins = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            // Who killed it before, and waits still, hears of the same next one.
+            begins = begins.Task.IsCompleted
+                ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : begins;
             running?.Kill();
             return begins.Task;
         }
