@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
@@ -21,6 +22,7 @@ public sealed class AccessDesk(
     /// Decides a scan. A code in place of a reply: <c>journal_late</c> when the door has to decide alone, or the
     /// refusal of a scan that makes no sense, such as one that the door has decided already.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(AccessReply? Reply, string? Problem)> Decide(Device device, AccessRequest request)
     {
         var direction = request.Direction!.Value;

@@ -22,11 +22,9 @@ public sealed class LateAnswers(TimeProvider time) : IStartsWithSilo
             return Task.FromResult<Answered?>(answer.Result);
         }
 
-        var wait = new TaskCompletionSource<Answered?>();
-        var slot = new Slot(time.GetTimestamp()) { Wait = wait };
+        var slot = new Slot(time.GetTimestamp(), answer);
         slots.Enqueue(slot);
-        _ = Complete(answer, wait, slot);
-        return wait.Task;
+        return slot.Wait();
     }
 
     /// <inheritdoc/>
@@ -39,34 +37,49 @@ public sealed class LateAnswers(TimeProvider time) : IStartsWithSilo
         while (await timer.WaitForNextTickAsync(cancel))
         {
             while (slots.TryPeek(out var first)
-                && (first.Wait is null || time.GetElapsedTime(first.Since) >= Limits.GateWait))
+                && (first.IsOver || time.GetElapsedTime(first.Since) >= Limits.GateWait))
             {
                 slots.TryDequeue(out _);
-                first.Wait?.TrySetResult(null);
+                first.GiveUp();
             }
         }
     }
 
-    private static async Task Complete(Task<Answered> answer, TaskCompletionSource<Answered?> wait, Slot slot)
-    {
-        try
-        {
-            var told = await answer;
-            slot.Wait = null;
-            wait.TrySetResult(told);
-        }
-        catch (Exception fault)
-        {
-            slot.Wait = null;
-            wait.TrySetException(fault);
-        }
-    }
-
     // What stays in the queue until its time is over; it lets go of the answer as soon as that is given.
-    private sealed class Slot(long since)
+    private sealed class Slot(long since, Task<Answered> answer)
     {
+        private Task<Answered>? awaited = answer;
+        private TaskCompletionSource<Answered?>? wait = new();
+
         public long Since { get; } = since;
 
-        public TaskCompletionSource<Answered?>? Wait { get; set; }
+        public bool IsOver => Volatile.Read(ref wait) is null;
+
+        public Task<Answered?> Wait()
+        {
+            var told = wait!.Task;
+            awaited!.GetAwaiter().UnsafeOnCompleted(Tell);
+            return told;
+        }
+
+        public void GiveUp() => Interlocked.Exchange(ref wait, null)?.TrySetResult(null);
+
+        private void Tell()
+        {
+            var done = Interlocked.Exchange(ref awaited, null)!;
+            if (Interlocked.Exchange(ref wait, null) is not { } waiting)
+            {
+                // Nobody waits any more; whoever repeats the scan hears what came of it.
+                _ = done.Exception;
+            }
+            else if (done.IsCompletedSuccessfully)
+            {
+                waiting.TrySetResult(done.Result);
+            }
+            else
+            {
+                waiting.TrySetException(done.Exception?.InnerExceptions ?? [new TaskCanceledException(done)]);
+            }
+        }
     }
 }
