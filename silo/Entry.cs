@@ -1,4 +1,5 @@
 using SmartClub.Grains;
+using SmartClub.Silo.Backups;
 using SmartClub.Silo.Checks;
 using SmartClub.Silo.Gateway;
 using SmartClub.Silo.Journal;
@@ -32,6 +33,9 @@ public static class Entry
                 [] or ["serve"] => await Serve(settings),
                 ["verify"] => await Verify(settings),
                 ["rebuild-views"] => await Rebuild(settings),
+                ["backup"] => await Backup(settings),
+                ["unpack-keys"] => await UnpackKeys(settings),
+                ["restore", .. var until] => await Restore(settings, until.FirstOrDefault()),
                 _ => throw new RefusesToRunException($"Unknown verb '{string.Join(' ', args)}'."),
             };
         }
@@ -92,6 +96,29 @@ public static class Entry
         await store.Prepare(CancellationToken.None);
         await store.Rebuild(store.Views, head.Position, CancellationToken.None);
         await Say($"ok: {store.Views.Length} views rebuilt up to position {head.Position}");
+        return Ok;
+    }
+
+    private static async Task<int> Backup(SiloSettings settings)
+    {
+        await using var services = Services(settings);
+        await Say(await BackupVerbs.Backup(services));
+        return Ok;
+    }
+
+    // For a club that is restored otherwise: PostgreSQL's own log has brought its database back.
+    private static async Task<int> UnpackKeys(SiloSettings settings)
+    {
+        var keysFile = BackupVerbs.UnpackKeys(settings);
+        await Say($"ok: keys of {keysFile.Header.At:u}");
+        return Ok;
+    }
+
+    private static async Task<int> Restore(SiloSettings settings, string? until)
+    {
+        var keysFile = BackupVerbs.UnpackKeys(settings);
+        await using var services = Services(settings);
+        await Say(await BackupVerbs.Restore(services, keysFile, until));
         return Ok;
     }
 

@@ -70,6 +70,16 @@ public static class Limits
     /// <summary>How long a silo that was asked to stop may commit what it has decided.</summary>
     public static readonly TimeSpan LastCommits = TimeSpan.FromSeconds(10);
 
+    /// <summary>The last good backup may be this old; a machine that is off at night makes it when it is up again.
+    /// </summary>
+    public static readonly TimeSpan BackupAge = TimeSpan.FromHours(36);
+
+    /// <summary>Bytes of rows in one part of a backup, before packing.</summary>
+    public const int BackupRowsBytes = 4 * 1024 * 1024;
+
+    /// <summary>Largest part of a backup that is read.</summary>
+    public const int BackupPartBytes = 16 * 1024 * 1024;
+
     /// <summary>How long the silo waits for its database at start.</summary>
     public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(60);
 

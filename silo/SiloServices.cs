@@ -22,6 +22,8 @@ public static class SiloServices
         }
 
         return services.AddJournal(settings).AddEngine().AddViews().AddSingleton<Checks.Verifier>()
+            .AddSingleton<Backups.BackupWriter>().AddSingleton<Backups.Restorer>()
+            .AddSingleton<Backups.BackupStatus>()
             .AddSingleton<SiloHost>().AddHostedService(provider => provider.GetRequiredService<SiloHost>());
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SmartClub.Grains.Model;
+using SmartClub.Silo.Backups;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Journal;
@@ -18,6 +19,8 @@ public static class HealthEndpoints
             .WithTags("Health").WithSummary("200 while the process serves.");
         routes.MapGet("/health/ready", Ready).ForAnyone()
             .WithTags("Health").WithSummary("200 when this silo is active and its views are up to date.");
+        routes.MapGet("/health/backup", Backup).RequiresAwayFromMachine(Rights.MetricsRead)
+            .WithTags("Health").WithSummary("200 when the last daily backup was restored and verified, and is recent.");
         routes.MapGet("/metrics", Metrics).RequiresAwayFromMachine(Rights.MetricsRead).ExcludeFromDescription();
     }
 
@@ -27,8 +30,35 @@ public static class HealthEndpoints
             silo.ActiveSince is null ? "standby" : "view_behind",
             more: new() { ["role"] = silo.ActiveSince is null ? "standby" : "active" });
 
+    private static IResult Backup(BackupStatus status)
+    {
+        var note = status.Read();
+        var more = new Dictionary<string, object>();
+        if (note?.LastGood is { } good)
+        {
+            more = new() { ["at"] = good.At, ["rows"] = good.Rows, ["bytes"] = good.Bytes };
+        }
+
+        return status.Trouble(note) is { } code ? Problems.Of(code, more: more) : Results.Json(more, ApiJson.Options);
+    }
+
+    private static void BackupFigures(StringBuilder text, BackupStatus status)
+    {
+        var note = status.Read();
+        var good = note?.LastGood;
+        Gauge(text, "smartclub_backup_ok", "1 while the last backup was restored and verified, and is recent.",
+            status.Trouble(note) is null ? 1 : 0);
+        Gauge(text, "smartclub_backup_last_try_timestamp_seconds", "When a backup was last begun; 0: never.",
+            note?.LastTry.At.ToUnixTimeSeconds() ?? 0);
+        Gauge(text, "smartclub_backup_last_good_timestamp_seconds", "When the last verified one was begun; 0: never.",
+            good?.At.ToUnixTimeSeconds() ?? 0);
+        Gauge(text, "smartclub_backup_rows", "Rows of the last verified backup.", good?.Rows ?? 0);
+        Gauge(text, "smartclub_backup_bytes", "Size of the last verified backup.", good?.Bytes ?? 0);
+    }
+
     private static IResult Metrics(
-        SiloHost silo, JournalWriter writer, ViewRunner views, Catalogue catalogue, Deliveries deliveries)
+        SiloHost silo, JournalWriter writer, ViewRunner views, Catalogue catalogue, Deliveries deliveries,
+        BackupStatus backups)
     {
         var text = new StringBuilder();
         Gauge(text, "smartclub_active", "1 while this silo takes commands.", silo.ActiveSince is null ? 0 : 1);
@@ -38,6 +68,7 @@ public static class HealthEndpoints
         Gauge(text, "smartclub_views_position", "Position that the views have reached.", views.Reached);
         Gauge(text, "smartclub_activations", "Grains in memory.", catalogue.Count);
         Gauge(text, "smartclub_deliveries_backlog", "Sends and reminders under way or waiting.", deliveries.Backlog);
+        BackupFigures(text, backups);
         Gauge(text, "dotnet_heap_bytes", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
         Counter(text, "dotnet_allocated_bytes_total", "Managed memory allocated.", GC.GetTotalAllocatedBytes());
         Counter(text, "dotnet_collections_total", "Garbage collections.", GC.CollectionCount(0));

@@ -33,7 +33,8 @@ public static class Chain
     public static byte[] Expected(RawRow row, byte[] previous) =>
         Write(new System.Buffers.ArrayBufferWriter<byte>(row.Body.Length + 256), row, previous);
 
-    private static byte[] Write(System.Buffers.ArrayBufferWriter<byte> copy, RawRow row, byte[] previous)
+    /// <summary>Writes the row in COPY's binary form, its link last, and returns the link.</summary>
+    internal static byte[] Write(System.Buffers.ArrayBufferWriter<byte> copy, RawRow row, byte[] previous)
     {
         var span = copy.GetSpan(FixedBytes + row.ContentHash.Length + row.Body.Length);
         var at = 0;

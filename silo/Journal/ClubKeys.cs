@@ -49,6 +49,14 @@ public sealed class ClubKeys : IDisposable
     /// <summary>Derives antiforgery tokens from sessions.</summary>
     public byte[] Antiforgery { get; }
 
+    /// <summary>Tells clubs apart without telling anything of this one.</summary>
+    public string Club =>
+        Convert.ToHexStringLower(SHA256.HashData(HeadSigning.ExportSubjectPublicKeyInfo()).AsSpan(0, 16));
+
+    /// <summary>Seals one backup, which has this salt.</summary>
+    public byte[] ForBackup(byte[] salt) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, salt, Encoding.UTF8.GetBytes("smartclub/backup"));
+
     /// <summary>Reads the keys of a data folder; a new folder gets new ones.</summary>
     public static ClubKeys Open(string dataFolder)
     {

@@ -16,7 +16,8 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
     /// <summary>End of a stream in COPY's binary form.</summary>
     public static readonly byte[] CopyTrailer = [0xFF, 0xFF];
 
-    private const string CopySql =
+    /// <summary>How rows get into the journal, here and when a backup is restored.</summary>
+    public const string CopySql =
         "copy journal.rows (position, kind, stream, version, command_id, content_hash, body, chain) "
         + "from stdin (format binary)";
 

@@ -36,6 +36,10 @@ public sealed class PostgresJournalStore(Database database) : IJournalStore
     public IAsyncEnumerable<RawRow> After(long position, int count, CancellationToken cancel) =>
         Query("where position > $1 order by position limit $2", [position, count], cancel);
 
+    /// <summary>All rows in order, as this connection's transaction sees them.</summary>
+    public static IAsyncEnumerable<RawRow> All(NpgsqlConnection connection, CancellationToken cancel) =>
+        Query(connection, "order by position", [], cancel);
+
     /// <inheritdoc/>
     public async Task<Snapshot?> FindSnapshot(GrainId grain, CancellationToken cancel)
     {
@@ -111,6 +115,16 @@ public sealed class PostgresJournalStore(Database database) : IJournalStore
         string condition, object[] values, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
+        await foreach (var row in Query(connection, condition, values, cancel))
+        {
+            yield return row;
+        }
+    }
+
+    private static async IAsyncEnumerable<RawRow> Query(
+        NpgsqlConnection connection, string condition, object[] values,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
         await using var command = new NpgsqlCommand($"select {Columns} from journal.rows {condition}", connection);
         foreach (var value in values)
         {

@@ -66,6 +66,14 @@ public sealed class RowCodec(Codec codec)
         return writer.ToArray();
     }
 
+    /// <summary>When a row was decided, from its body alone.</summary>
+    public static DateTimeOffset TimeOf(byte[] body)
+    {
+        var reader = new BodyReader(body);
+        reader.Byte();
+        return reader.Time();
+    }
+
     /// <summary>Decodes a row from its columns and body.</summary>
     public JournalRow Decode(
         long position, GrainId grain, int version, CommandId commandId, byte[] contentHash, byte[] body)

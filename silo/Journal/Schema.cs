@@ -12,8 +12,14 @@ public static class Schema
     // Any number that all silos agree on; it only serialises migrations.
     private const long MigrationLock = 0x5343_4d49_4752;
 
-    /// <summary>Applies the migrations that are missing, each in its own transaction.</summary>
-    public static async Task Migrate(Database database, CancellationToken cancel)
+    /// <summary>The newest schema that this program knows.</summary>
+    public static int Newest => Scripts().Count;
+
+    /// <summary>
+    /// Applies the migrations that are missing, each in its own transaction; up to one of them where rows of that
+    /// schema are about to come.
+    /// </summary>
+    public static async Task Migrate(Database database, CancellationToken cancel, int upTo = int.MaxValue)
     {
         await using var connection = await database.Open(cancel);
         await Run(connection, $"select pg_advisory_lock({MigrationLock})", cancel);
@@ -30,7 +36,7 @@ public static class Schema
                     $"The database has schema {done}; this version knows only {known.Count}. Use a newer SmartClub.");
             }
 
-            foreach (var (number, sql) in known.Where(script => script.Number > done))
+            foreach (var (number, sql) in known.Where(s => s.Number > done && s.Number <= upTo))
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
                 await Run(connection, sql, cancel);

@@ -44,19 +44,26 @@ CONF
 }
 
 # Replaces this shell, so that the pid known to the caller is PostgreSQL's own.
-exec_postgres() { exec "$pg/postgres" -D "$1" -c listen_addresses=127.0.0.1 -c port="$2"; }
+exec_postgres() {
+  local -a archive
+  mapfile -t archive < <(archive_options)
+  export SMARTCLUB_ARCHIVE=${settings[archive]:-}
+  exec "$pg/postgres" -D "$1" -c listen_addresses=127.0.0.1 -c port="$2" "${archive[@]}"
+}
 
 # Starts the database without a supervisor, for one command that ends it again with stop_database.
 start_database_alone() {
   local end=$((SECONDS + 120)) log=$data/logs/postgres.log
+  local -a archive
+  mapfile -t archive < <(archive_options)
   stop_database
   as_owner rm -f "$data/db/postmaster.pid"
   as_owner mkdir -p "$data/logs"
   choose_database_port
   # shellcheck disable=SC2016 # the inner shell expands these
-  as_owner env SMARTCLUB_SUPERVISED="$data" setsid --fork bash -c \
-    'exec "$1" -D "$2" -c listen_addresses=127.0.0.1 -c port="$3" >>"$4" 2>&1 </dev/null' start \
-    "$pg/postgres" "$data/db" "$(<"$data/db.port")" "$log" 8<&- 9<&-
+  as_owner env SMARTCLUB_SUPERVISED="$data" SMARTCLUB_ARCHIVE="${settings[archive]:-}" setsid --fork bash -c \
+    'exec "$1" -D "$2" -c listen_addresses=127.0.0.1 -c port="$3" "${@:5}" >>"$4" 2>&1 </dev/null' start \
+    "$pg/postgres" "$data/db" "$(<"$data/db.port")" "$log" "${archive[@]}" 8<&- 9<&-
   until is_accepting "$(<"$data/db.port")"; do
     ((SECONDS < end)) || fail "PostgreSQL does not start; see $log."
     sleep 0.1

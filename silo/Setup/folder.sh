@@ -81,6 +81,8 @@ open_folder() {
   local found
   found=$(<"$data/version")
   [[ $found == "$data_version" ]] || fail "$data holds data of version $found; this program reads $data_version."
+  [[ ! -e $data/restoring ]] ||
+    fail "A restore into $data did not come to its end: delete the folder, then restore again."
   if ((EUID == 0)); then reach_data; fi
 }
 

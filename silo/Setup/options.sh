@@ -4,8 +4,10 @@
 data=                  # the folder that holds all state of one club
 fast=no                # test --fast
 simulation=()          # simulate: --seed N, --count N, --trace, --mutation NAME
-name=                  # bench NAME, rebuild NAME, ha-config FILE
+name=                  # bench NAME, rebuild NAME, ha-config FILE, backup FILE, restore FILE
 servers=               # ha-config --servers
+given_keys=            # restore --keys
+given_until=           # restore --until
 declare -A given=()    # settings chosen in this call
 declare -A settings=() # settings in force
 certificate=()         # --tls CERT KEY
@@ -17,12 +19,19 @@ fail() {
   exit 1
 }
 
+# A text as JSON.
+json_text() {
+  local text=${1//\\/\\\\}
+  text=${text//$'\n'/ }
+  printf '"%s"' "${text//\"/\\\"}"
+}
+
 read_options() {
   data=$root/var
   while (($#)); do
     if [[ $1 == --*=* ]]; then set -- "${1%%=*}" "${1#*=}" "${@:2}"; fi
     case $1 in
-      --data | --port | --tls | --public-url | --club | --speed | --swipes | --servers)
+      --data | --port | --tls | --public-url | --club | --speed | --swipes | --servers | --keys | --until | --archive)
         (($# > 1)) || fail "$1 needs a value; see ./smartclub help."
         read_value "$@"
         # A certificate comes with its key.
@@ -63,6 +72,12 @@ read_value() {
       given[port]=$2
       ;;
     --tls) read_tls "${@:2}" ;;
+    --keys) given_keys=$(realpath -m -- "$2") ;;
+    --until) given_until=$2 ;;
+    --archive)
+      given[archive]=
+      if [[ $2 != off ]]; then given[archive]=$(realpath -m -- "$2"); fi
+      ;;
     --public-url)
       [[ $2 =~ ^(https?://[^[:space:]]+)?$ ]] || fail "--public-url needs an address such as https://club.example."
       given[public_url]=${2%/}
@@ -105,7 +120,9 @@ read_tls() {
 # The settings are data, never sourced: whoever reads them may be root, and whoever wrote them is not.
 load_settings() {
   local key line
-  for key in public_url club database silo web devices speed swipes dotnet standby alone; do settings[$key]=''; done
+  for key in public_url club database silo web devices speed swipes dotnet standby alone archive; do
+    settings[$key]=''
+  done
   settings[port]=8080
   settings[tls]=off
   [[ -r $data/settings ]] || return 0

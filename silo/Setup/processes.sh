@@ -101,8 +101,20 @@ stop_everything() {
     wait_until_gone 30 "${pids[@]}" || signal KILL "${pids[@]}"
     wait_until_gone 10 "${pids[@]}" || fail "Processes ${pids[*]} of $data cannot be stopped."
   fi
+  end_restore_tests
   stop_database
   if [[ -d $data ]]; then as_owner rm -f "$data/run.json"; fi
+}
+
+# What a daily backup that was killed may have left: the database that it restored into.
+end_restore_tests() {
+  local folder
+  for folder in "$data"/backups/test.*; do
+    if [[ -d $folder ]]; then
+      data=$folder stop_database
+      as_owner rm -rf "$folder"
+    fi
+  done
 }
 
 pid_in_run_json() { sed -nE "s/.*\"$1\": ?([0-9]+).*/\1/p" "$data/run.json" 2>/dev/null || true; }

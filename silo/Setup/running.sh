@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The commands of a running club: up, down, demo, verify, rebuild. The standby has a file of its own.
+# The commands of a running club: up, down, demo, verify, rebuild; and how a verb of the silo is run. The standby has a
+# file of its own, and so have backup and restore.
 
 command_up() {
   need_sdks
@@ -64,6 +65,7 @@ start_supervisor() {
   stop_everything
   if [[ -z ${settings[alone]} ]]; then check_port "${settings[port]}"; fi
   if [[ -n ${settings[standby]} ]]; then check_port "${settings[standby]}"; fi
+  prepare_archive
   if [[ -z ${settings[database]} ]]; then create_database; fi
   settings_text | keep "$data/settings"
   as_owner rm -f "$data"/logs/{refused,standby-refused,trouble}
@@ -145,7 +147,11 @@ command_rebuild() { run_on_journal rebuild-views; }
 
 # Runs a verb of the silo beside the running club, or with PostgreSQL started for it alone.
 run_on_journal() {
-  local verb=$1 code=0
+  prepare_journal
+  run_verb "$1" ${name:+"$name"} </dev/null
+}
+
+prepare_journal() {
   need_sdks
   has_club || fail "There is no club in $data; ./smartclub up makes one."
   open_folder
@@ -160,8 +166,10 @@ run_on_journal() {
     trap stop_everything EXIT
     if [[ -z ${settings[database]} ]]; then start_database_alone; fi
   fi
+}
+
+run_verb() {
   as_owner env SMARTCLUB_DB="$(database_uri)" SMARTCLUB_DATA="$data" SMARTCLUB_PORT="${settings[port]}" \
-    SMARTCLUB_SUPERVISED="$data" "${settings[dotnet]}" "${settings[silo]}/SmartClub.Silo.dll" "$verb" ${name:+"$name"} \
-    </dev/null 9<&- || code=$?
-  return "$code"
+    SMARTCLUB_SUPERVISED="${SMARTCLUB_SUPERVISED:-$data}" \
+    "${settings[dotnet]}" "${settings[silo]}/SmartClub.Silo.dll" "$@" 9<&-
 }

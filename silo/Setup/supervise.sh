@@ -10,7 +10,7 @@ umask 077
 
 setup=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # shellcheck source=/dev/null
-for part in options folder processes database; do source "$setup/$part.sh"; done
+for part in options folder processes database archive; do source "$setup/$part.sh"; done
 data=$1
 owner=$(id -un)
 load_settings
@@ -114,11 +114,6 @@ start_due_services() {
   done
 }
 
-json_text() {
-  local text=${1//\\/\\\\}
-  printf '"%s"' "${text//\"/\\\"}"
-}
-
 write_run_json() {
   local service url list="\"supervisor\": $$"
   url=$(local_url "${settings[alone]:+${settings[standby]}}")
@@ -194,8 +189,51 @@ stop_service() {
   note "$service stopped"
 }
 
+# Once a day, at night where the machine is up then; after a failure every hour. Not right after the start: people
+# are waiting for the club then.
+backup_is_due() {
+  local status=$data/backups/status.json age=999999
+  if [[ -n ${pid_of_backup:-} ]] || ((SECONDS < 600)) || [[ -z ${pid[silo]:-} ]]; then return 1; fi
+  if [[ -f $status ]]; then age=$((EPOCHSECONDS - $(stat -c %Y "$status"))); fi
+  ((age >= 86400)) || { ((age >= 43200)) && [[ $(printf '%(%H)T' -1) == 03 ]]; } ||
+    { ((age >= 3600)) && grep -q '"ok": false' "$status"; }
+}
+
+mind_backups() {
+  if [[ -d $data/backups ]]; then
+    # Keys of a person who is erased must not live on in a copy of them.
+    find "$data/backups" -maxdepth 1 -name '*.keys' -mmin +1439 -delete
+  fi
+  if [[ -n ${pid_of_backup:-} ]] && ! is_alive "$pid_of_backup"; then
+    wait "$pid_of_backup"
+    pid_of_backup=
+  fi
+  if backup_is_due; then
+    note "making the daily backup"
+    nice -n 19 bash "$setup/daily.sh" "$data" &
+    pid_of_backup=$!
+  elif base_is_due && ((EPOCHSECONDS >= ${next_base:-0})); then
+    next_base=$((EPOCHSECONDS + 600))
+    note "copying the cluster into the archive"
+    nice -n 19 bash "$setup/daily.sh" "$data" base &
+    pid_of_backup=$!
+  fi
+}
+
+# Twice a day, so that at least the last twelve hours can be come back to.
+base_is_due() {
+  local last
+  if [[ -z ${settings[archive]} || -n ${pid_of_backup:-} || -z ${pid[silo]:-} ]] || ((SECONDS < 20)); then return 1; fi
+  last=$(bases | tail -n 1)
+  [[ -z $last ]] || ((EPOCHSECONDS - $(stat -c %Y "${settings[archive]}/$last") >= 43000))
+}
+
 stop_all() {
   trap '' TERM INT
+  if [[ -n ${pid_of_backup:-} ]]; then
+    signal TERM "$pid_of_backup"
+    wait_until_gone 20 "$pid_of_backup" || signal KILL "$pid_of_backup"
+  fi
   stop_service simulator TERM 5
   # Both at once, or the one would take over from the other for its last moment.
   if [[ -n ${pid[standby]:-} ]]; then signal TERM "${pid[standby]}"; fi
@@ -235,6 +273,7 @@ main() {
     if [[ $reload == yes ]]; then change_standby; fi
     start_due_services
     bound_logs "$log_size_max"
+    mind_backups
     # Sleeping as a child lets a signal, or the end of any service, through at once.
     if ((${#pid[@]} == ${#services[@]})); then sleep 2 & else sleep 0.2 & fi
     ticker=$!

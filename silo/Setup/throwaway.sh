@@ -9,7 +9,7 @@ setup=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 if [[ -z ${root:-} ]]; then
   root=$setup/../..
   # shellcheck source=/dev/null
-  for part in options folder install processes database; do source "$setup/$part.sh"; done
+  for part in options folder install processes database archive; do source "$setup/$part.sh"; done
 fi
 
 # A disk that keeps what it is told: figures from a memory file system would be worth nothing. One that shall be full

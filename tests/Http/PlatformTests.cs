@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Routing;
+using SmartClub.Silo;
 using SmartClub.Silo.Gateway;
 using SmartClub.Silo.Gateway.Access;
 
@@ -68,6 +69,27 @@ public sealed class PlatformTests(HttpClub club) : IClassFixture<HttpClub>
         Assert.Equal(HttpClub.Name, (await club.Stranger.Get("/api/club")).Ok()["name"]);
 
     [Fact]
+    public async Task Health_TellsHowTheDailyBackupStands()
+    {
+        var french = ("Accept-Language", "fr");
+        var missing = (await club.Stranger.Get("/health/backup", french)).Refused(503, "backup_missing");
+        Assert.Equal(Texts.Get("fr", "problem.backup_missing"), missing.Detail);
+        await Note(ok: false, Good(hours: 5));
+        (await club.Stranger.Get("/health/backup")).Refused(503, "backup_failed");
+        await Note(ok: true, Good(hours: 50));
+        (await club.Stranger.Get("/health/backup")).Refused(503, "backup_overdue");
+        await Note(ok: true, "null");
+        (await club.Stranger.Get("/health/backup")).Refused(503, "backup_overdue");
+        await Note(ok: true, Good(hours: 5));
+        Assert.Equal(12, (await club.Stranger.Get("/health/backup")).Ok().Body.GetProperty("rows").GetInt32());
+        var figures = (await club.Stranger.Get("/metrics")).Ok().Text;
+        Assert.Contains("\nsmartclub_backup_ok 1\n", figures, StringComparison.Ordinal);
+        Assert.Contains("\nsmartclub_backup_bytes 3456\n", figures, StringComparison.Ordinal);
+        await Note(ok: true, "{");
+        (await club.Stranger.Get("/health/backup")).Refused(503, "backup_missing");
+    }
+
+    [Fact]
     public async Task Description_ListsEveryEndpoint_WithItsRight()
     {
         var paths = (await club.Stranger.Get("/openapi/v1.json")).Ok().Body.GetProperty("paths");
@@ -107,4 +129,17 @@ public sealed class PlatformTests(HttpClub club) : IClassFixture<HttpClub>
         endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal);
 
     private static string Header(Reply answer, string name) => answer.Headers.GetValues(name).Single();
+
+    // As Setup/daily.sh leaves it.
+    private async Task Note(bool ok, string good)
+    {
+        var folder = Path.Combine(club.Silo.Get<SiloSettings>().DataFolder, "backups");
+        Directory.CreateDirectory(folder);
+        var last = $$"""{ "at": "2026-11-24T03:00:00Z", "ok": {{(ok ? "true" : "false")}}, "message": "words" }""";
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "status.json"), $$"""{ "lastTry": {{last}}, "lastGood": {{good}} }""");
+    }
+
+    private string Good(int hours) =>
+        $$"""{ "at": "{{club.Clock.GetUtcNow().AddHours(-hours):O}}", "file": "x", "rows": 12, "bytes": 3456 }""";
 }
