@@ -2,7 +2,6 @@ using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Journal;
-using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
 using SmartClub.Silo.Views.Mirrors;
 
@@ -29,8 +28,7 @@ public static class SiloServices
     }
 
     private static IServiceCollection AddJournal(this IServiceCollection services, SiloSettings settings) => services
-        .AddSingleton<Lease>()
-        .AddSingleton(p => new Database(settings.DatabaseUri, p.GetRequiredService<Lease>().Holder))
+        .AddSingleton(_ => new Database(settings.DatabaseUri))
         .AddSingleton(_ => ClubKeys.Open(settings.DataFolder))
         .AddSingleton<IWorkers, ThreadWorkers>()
         .AddSingleton<IJournalStore, PostgresJournalStore>()
@@ -39,8 +37,6 @@ public static class SiloServices
         .AddSingleton<RowCodec>()
         .AddSingleton<JournalReader>()
         .AddSingleton<IAppendingConnection, JournalConnection>()
-        .AddSingleton<ILeaseTable, PostgresLeaseTable>()
-        .AddSingleton<Succession>()
         .AddSingleton<JournalWriter>()
         .AddSingleton<ISignedHead, SignedHead>()
         .AddSingleton<Snapshots>();

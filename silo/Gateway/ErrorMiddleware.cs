@@ -42,10 +42,7 @@ public sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlewar
             case ViewBehindException:
                 await Problems.Write(http, "view_behind");
                 return;
-            case FencedException:
-                await Problems.Write(http, "not_active");
-                return;
-            case NpgsqlException and not PostgresException { IsTransient: false }:
+            case NpgsqlException and not PostgresException { IsTransient: false } or FencedException:
                 log.LogWarning("A query found no database: {Reason}.", fault.GetType().Name);
                 await Problems.Write(http, "journal_unavailable");
                 return;

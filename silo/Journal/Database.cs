@@ -6,15 +6,12 @@ namespace SmartClub.Silo.Journal;
 public sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource pool;
-    private readonly string holder;
 
     /// <summary>Prepares to connect; nothing is opened yet.</summary>
     /// <param name="uri"><c>postgresql://user:password@host:port/database</c>, or Npgsql's own keyword form.</param>
-    /// <param name="holder">The owner whose connections these are, if they may become the owner's.</param>
-    public Database(string uri, string? holder = null)
+    public Database(string uri)
     {
-        this.holder = holder is null ? "" : "/" + holder;
-        ConnectionString = ToConnectionString(uri, this.holder);
+        ConnectionString = ToConnectionString(uri);
         pool = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -35,7 +32,7 @@ public sealed class Database : IAsyncDisposable
             Pooling = false,
             CommandTimeout = 30,
             Timeout = 5,
-            ApplicationName = "smartclub journal" + holder,
+            ApplicationName = "smartclub journal",
         };
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try
@@ -56,7 +53,7 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 
-    private static string ToConnectionString(string uri, string holder)
+    private static string ToConnectionString(string uri)
     {
         var settings = uri.StartsWith("postgres", StringComparison.Ordinal)
             ? FromUri(new Uri(uri))
@@ -64,7 +61,7 @@ public sealed class Database : IAsyncDisposable
         settings.MaxPoolSize = Limits.DatabaseConnections;
         settings.MaxAutoPrepare = 50;
         settings.AutoPrepareMinUsages = 2;
-        settings.ApplicationName = "smartclub" + holder;
+        settings.ApplicationName = "smartclub";
         settings.IncludeErrorDetail = false;
         return settings.ConnectionString;
     }

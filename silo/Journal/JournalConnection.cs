@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using SmartClub.Silo.Journal.Leasing;
 
 namespace SmartClub.Silo.Journal;
 
@@ -23,7 +22,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
         + "from stdin (format binary)";
 
     // Any number that all silos of a club agree on; one club has one database.
-    internal const long ClubLock = 0x5343_4c55_4221;
+    private const long ClubLock = 0x5343_4c55_4221;
 
     private NpgsqlConnection? open;
     private volatile bool isDisposed;
@@ -32,50 +31,37 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
     public bool IsOpen => open?.State == System.Data.ConnectionState.Open;
 
     /// <inheritdoc/>
-    public ValueTask<Attempt> TryTake()
+    public ValueTask<JournalHead?> TryTake()
     {
         Close();
         ObjectDisposedException.ThrowIf(isDisposed, this);
         open = database.OpenOwn();
         Schema.RequireDurableCommits(open);
         using var command = new NpgsqlCommand($"select pg_try_advisory_lock({ClubLock})", open);
-        var isTaken = command.ExecuteScalar() is true;
-
-        // Read under the lock: from here on nobody else changes it.
-        var attempt = new Attempt(isTaken ? ReadHead() : null, ReadSign());
-        if (!isTaken)
+        if (command.ExecuteScalar() is not true)
         {
             Close();
+            return default;
         }
 
-        return new(attempt);
+        return new(ReadHead());
     }
-
-    /// <inheritdoc/>
-    public ValueTask<long> BeginEpoch(string holder)
-    {
-        using var command = new NpgsqlCommand(
-            "update journal.lease set epoch = epoch + 1, beat = 0, holder = $1 returning epoch", Open);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = holder });
-        return new((long)command.ExecuteScalar()!);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask Beat(long epoch) => Sign("update journal.lease set beat = beat + 1 where epoch = $1", epoch);
-
-    /// <inheritdoc/>
-    public ValueTask LetGo(long epoch) => Sign("update journal.lease set holder = null where epoch = $1", epoch);
 
     /// <inheritdoc/>
     public ValueTask Append(ReadOnlyMemory<byte> rows, IReadOnlyList<WrappedKey> keys)
     {
+        if (open is null)
+        {
+            throw new NpgsqlException("The appending connection is closed.");
+        }
+
         if (keys.Count == 0)
         {
             Copy(rows);
             return default;
         }
 
-        using var transaction = Open.BeginTransaction();
+        using var transaction = open.BeginTransaction();
         Save(keys);
         Copy(rows);
         transaction.Commit();
@@ -96,8 +82,6 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
         Close();
     }
 
-    private NpgsqlConnection Open => open ?? throw new NpgsqlException("The appending connection is closed.");
-
     private void Close()
     {
         try
@@ -114,7 +98,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
 
     private void Copy(ReadOnlyMemory<byte> rows)
     {
-        using var stream = Open.BeginRawBinaryCopy(CopySql);
+        using var stream = open!.BeginRawBinaryCopy(CopySql);
         stream.Write(rows.Span);
     }
 
@@ -133,22 +117,6 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         });
         command.ExecuteNonQuery();
-    }
-
-    private ValueTask Sign(string sql, long epoch)
-    {
-        using var command = new NpgsqlCommand(sql, Open);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
-        return command.ExecuteNonQuery() == 1 ? default
-            : throw new FencedException("Another silo owns the journal; this one steps down.", null);
-    }
-
-    private LeaseSign ReadSign()
-    {
-        using var command = new NpgsqlCommand(PostgresLeaseTable.SignSql, open);
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        return PostgresLeaseTable.Sign(reader);
     }
 
     private JournalHead ReadHead()

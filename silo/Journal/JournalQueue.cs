@@ -67,22 +67,17 @@ internal sealed class JournalQueue(ISignal moved)
         }
     }
 
-    /// <summary>
-    /// Waits for rows, but no longer than this: then there are none. Null: asked to stop, and nothing is left.
-    /// </summary>
-    public async ValueTask<List<PendingRow>?> NextBatch(TimeSpan longest)
+    /// <summary>Waits for rows; null: asked to stop, and nothing is left.</summary>
+    public async ValueTask<List<PendingRow>?> NextBatch()
     {
-        if (IsEmpty())
+        while (IsEmpty())
         {
-            if (!closed)
+            if (closed)
             {
-                await moved.Wait(longest);
+                return null;
             }
 
-            if (IsEmpty())
-            {
-                return closed ? null : [];
-            }
+            await moved.Wait(Timeout.InfiniteTimeSpan);
         }
 
         if (IsWorthLingering())

@@ -9,7 +9,7 @@ internal static class Waiting
         {
             await task.WaitAsync(TimeSpan.FromMinutes(minutes));
         }
-        catch (TimeoutException) when (!task.IsCompleted)
+        catch (TimeoutException)
         {
             throw new TimeoutException($"Did not happen: {what}.");
         }

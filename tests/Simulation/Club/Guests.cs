@@ -125,6 +125,21 @@ internal sealed class Guests(World world)
     public Id<TTag> New<TTag>()
         where TTag : IIdTag => Named<TTag>($"{++number}");
 
+    /// <summary>
+    /// A silo does nothing for a while. Others move money meanwhile and look what it says when it is back: it may not
+    /// know yet that it owns nothing more.
+    /// </summary>
+    public void GoOnWithout(int place, TimeSpan length)
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            world.Timeline.After(dice.Between(length / 2, length), world.Clients, () => Act(MoveMoney));
+            world.Timeline.After(
+                dice.Between(length * 0.7, length + TimeSpan.FromMilliseconds(50)), world.Clients,
+                () => _ = Look(place));
+        }
+    }
+
     public Task Pause() => world.Clients.Wait(
         dice.Below(16) switch
         {
@@ -217,19 +232,29 @@ internal sealed class Guests(World world)
 
     private Task WriteADiary() => Insist(new WriteDiary(dice.Pick(Diaries), number, $"day {number}"));
 
+    private Task Look() => Look(dice.Below(world.Silos.Count));
+
     // What is read is durable, and not older than what was durable when it was asked for.
-    private async Task Look()
+    private Task Look(int place)
     {
-        var hall = dice.Pick(Halls);
-        var before = world.Witness.Taken(hall.Grain);
-        await world.Network.Read<HallState, object>(dice.Below(world.Silos.Count), hall.Grain, state => state.Taken,
-            seen =>
+        var (hall, account) = (dice.Pick(Halls), dice.Pick(Accounts));
+        return dice.OneIn(3)
+            ? Look<HallState>(place, hall.Grain, state => state.Taken)
+            : Look<AccountState>(place, account.Grain, state => state.Deposits);
+    }
+
+    private Task Look<TState>(int place, GrainId grain, Func<TState, int> read)
+        where TState : class, IGrainState
+    {
+        var before = Durable();
+        return world.Network.Read(place, grain, read, seen =>
+        {
+            if (seen > Durable())
             {
-                if ((int)seen > world.Witness.Taken(hall.Grain))
-                {
-                    world.Witness.Blame(
-                        $"A hall was read as {seen} taken, between {before} and {world.Witness.Taken(hall.Grain)}.");
-                }
-            });
+                world.Witness.Blame($"{grain} was read as {seen}; it was {before} before, and now is {Durable()}.");
+            }
+        });
+
+        int Durable() => world.Witness.States.TryGetValue(grain, out var state) ? read((TState)state) : 0;
     }
 }

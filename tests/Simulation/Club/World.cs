@@ -167,8 +167,10 @@ internal sealed class World
         }
         else if (Often(Fault.Pause))
         {
+            var length = Dice.Milliseconds(10, 12_000);
             silo.Machine.Stop();
-            Timeline.After(Dice.Milliseconds(10, 12_000), null, silo.Machine.Wake);
+            Timeline.After(length, null, silo.Machine.Wake);
+            Guests.GoOnWithout(Array.IndexOf(silos, silo), length);
         }
 
         if (Often(Fault.DatabaseDown) && Database.IsUp)

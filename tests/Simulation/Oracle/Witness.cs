@@ -61,9 +61,6 @@ internal sealed class Witness
         }
     }
 
-    /// <summary>Durable seats of a hall.</summary>
-    public int Taken(GrainId hall) => states.TryGetValue(hall, out var state) ? ((HallState)state).Taken : 0;
-
     public static string Text(Answer? answer) => answer switch
     {
         null => "open",
