@@ -3,6 +3,7 @@ using SmartClub.Silo.Backups;
 using SmartClub.Silo.Checks;
 using SmartClub.Silo.Gateway;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
 
 namespace SmartClub.Silo;
@@ -87,14 +88,23 @@ public static class Entry
         await using var services = Services(settings);
         using var alone = services.GetRequiredService<IAppendingConnection>();
         await Schema.Migrate(services.GetRequiredService<Database>(), CancellationToken.None);
-        if (await alone.TryTake() is not { } head)
+        if ((await alone.TryTake()).Head is not { } head)
         {
             throw new RefusesToRunException("A silo is running on this database; stop it first: ./smartclub down.");
         }
 
+        var lease = services.GetRequiredService<Lease>();
+        var epoch = await alone.BeginEpoch(lease.Holder);
         var store = services.GetRequiredService<ViewStore>();
-        await store.Prepare(CancellationToken.None);
-        await store.Rebuild(store.Views, head.Position, CancellationToken.None);
+        var rebuilding = Rebuild(store, head);
+        while (await Task.WhenAny(rebuilding, Task.Delay(Limits.BeatEvery, lease.Clock)) != rebuilding)
+        {
+            // A silo that stands by must not take this for silence.
+            await alone.Beat(epoch);
+        }
+
+        await rebuilding;
+        await alone.LetGo(epoch);
         await Say($"ok: {store.Views.Length} views rebuilt up to position {head.Position}");
         return Ok;
     }
@@ -120,6 +130,12 @@ public static class Entry
         await using var services = Services(settings);
         await Say(await BackupVerbs.Restore(services, keysFile, until));
         return Ok;
+    }
+
+    private static async Task Rebuild(ViewStore store, JournalHead head)
+    {
+        await store.Prepare(CancellationToken.None);
+        await store.Rebuild(store.Views, head.Position, CancellationToken.None);
     }
 
     private static ServiceProvider Services(SiloSettings settings) => new ServiceCollection()

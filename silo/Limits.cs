@@ -80,6 +80,15 @@ public static class Limits
     /// <summary>Largest part of a backup that is read.</summary>
     public const int BackupPartBytes = 16 * 1024 * 1024;
 
+    /// <summary>How long this silo may answer after it sent the last thing that the database has confirmed.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+
+    /// <summary>An owner that has nothing to write gives a sign of life this often.</summary>
+    public static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>After so long without a sign another silo takes over. Longer than <see cref="Lease"/>.</summary>
+    public static readonly TimeSpan OwnerSilence = TimeSpan.FromSeconds(3);
+
     /// <summary>How long the silo waits for its database at start.</summary>
     public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(60);
 

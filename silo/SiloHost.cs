@@ -1,6 +1,7 @@
 using Npgsql;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
 using SmartClub.Silo.Views.Mirrors;
 
@@ -11,7 +12,7 @@ namespace SmartClub.Silo;
 /// Until it holds the lock this silo is a standby; if it loses the journal it ends, so that another may go on.
 /// </summary>
 public sealed class SiloHost(
-    IJournalStore journal, IAppendingConnection connection, JournalWriter writer, JournalReader reader,
+    IJournalStore journal, Succession succession, Lease lease, JournalWriter writer, JournalReader reader,
     ISignedHead signedHead, KeyRing keys, IViewStore store, ViewRunner views, MirrorSet mirrors, Feed feed,
     Catalogue catalogue, Deliveries deliveries, OutstandingRows outstanding, OutcomeRetention retention,
     Snapshots snapshots, IEnumerable<ICommitListener> listeners, IEnumerable<IStartsWithSilo> others,
@@ -28,8 +29,11 @@ public sealed class SiloHost(
     /// <summary>Completes when this silo takes commands.</summary>
     public Task Active => active.Task;
 
+    /// <summary>Whether this silo may answer now: it became active, and its lease runs.</summary>
+    public bool IsActive => ActiveSince is not null && lease.IsHeld;
+
     /// <summary>Active, and the views show everything that was there when the lock was taken.</summary>
-    public bool IsReady => ActiveSince is not null && views.Reached >= headAtStart;
+    public bool IsReady => IsActive && views.Reached >= headAtStart;
 
     /// <summary>Why the silo ended, if it did not end because it was asked to.</summary>
     public Exception? Fault { get; private set; }
@@ -52,9 +56,10 @@ public sealed class SiloHost(
         try
         {
             await WaitForDatabase(stoppingToken);
-            var head = await TakeLock(stoppingToken);
+            var (head, answersFrom) = await succession.Await(stoppingToken);
+            writer.Start(head, [mirrors, retention, .. listeners, feed, deliveries]);
             await CheckHead(head, stoppingToken);
-            await Start(head, stoppingToken);
+            await Start(head, answersFrom, stoppingToken);
             await RunUntilEnd(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -83,27 +88,9 @@ public sealed class SiloHost(
             }
             catch (NpgsqlException away) when (time.GetElapsedTime(began) < Limits.DatabaseWait)
             {
-                log.LogInformation("Waiting for the database: {Reason}.", away.GetType().Name);
+                log.LogInformation("Waiting for the database: {Reason}.", away.SqlState ?? away.GetType().Name);
                 await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancel);
             }
-        }
-    }
-
-    private async Task<JournalHead> TakeLock(CancellationToken cancel)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            if (await connection.TryTake() is { } head)
-            {
-                return head;
-            }
-
-            if (attempt == 0)
-            {
-                log.LogInformation("Another silo is active; standing by.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
         }
     }
 
@@ -141,7 +128,7 @@ public sealed class SiloHost(
         }
     }
 
-    private async Task Start(JournalHead head, CancellationToken cancel)
+    private async Task Start(JournalHead head, long answersFrom, CancellationToken cancel)
     {
         await keys.Preload(cancel);
         var reached = await store.Prepare(cancel);
@@ -165,7 +152,7 @@ public sealed class SiloHost(
         feed.Start(head.Position);
         headAtStart = head.Position;
         writer.Dropped += catalogue.DropVoid;
-        writer.Start(head, [mirrors, retention, .. listeners, feed, deliveries]);
+        await LeavePredecessor(answersFrom, cancel);
         background.Add(views.Run(reached, cancel));
         background.Add(deliveries.Run(cancel));
         background.Add(snapshots.Run(cancel));
@@ -179,7 +166,17 @@ public sealed class SiloHost(
         await LeaveLastSecond(head, cancel);
         ActiveSince = time.GetUtcNow();
         active.TrySetResult();
-        log.LogInformation("Active at position {Position}.", head.Position);
+        log.LogInformation("Active at position {Position}, epoch {Epoch}.", head.Position, lease.Epoch);
+    }
+
+    // Until then the silo before this one may answer, from a memory that must still be true.
+    private async Task LeavePredecessor(long answersFrom, CancellationToken cancel)
+    {
+        var wait = lease.Clock.GetElapsedTime(lease.Clock.GetTimestamp(), answersFrom);
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, lease.Clock, cancel);
+        }
     }
 
     // Gates sign whole seconds, and sequence numbers used before are not remembered: a request that an earlier silo

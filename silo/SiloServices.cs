@@ -2,6 +2,7 @@ using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
 using SmartClub.Silo.Views.Mirrors;
 
@@ -28,7 +29,8 @@ public static class SiloServices
     }
 
     private static IServiceCollection AddJournal(this IServiceCollection services, SiloSettings settings) => services
-        .AddSingleton(_ => new Database(settings.DatabaseUri))
+        .AddSingleton<Lease>()
+        .AddSingleton(p => new Database(settings.DatabaseUri, p.GetRequiredService<Lease>().Holder))
         .AddSingleton(_ => ClubKeys.Open(settings.DataFolder))
         .AddSingleton<IWorkers, ThreadWorkers>()
         .AddSingleton<IJournalStore, PostgresJournalStore>()
@@ -37,6 +39,8 @@ public static class SiloServices
         .AddSingleton<RowCodec>()
         .AddSingleton<JournalReader>()
         .AddSingleton<IAppendingConnection, JournalConnection>()
+        .AddSingleton<ILeaseTable, PostgresLeaseTable>()
+        .AddSingleton<Succession>()
         .AddSingleton<JournalWriter>()
         .AddSingleton<ISignedHead, SignedHead>()
         .AddSingleton<Snapshots>();

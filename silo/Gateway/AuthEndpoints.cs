@@ -30,7 +30,7 @@ public static class AuthEndpoints
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/auth").WithTags("Sign-in");
-        auth.MapPost("/login", Login).ForAnyone()
+        auth.MapPost("/login", Login).ForAnyone().AddEndpointFilter<RouteHandlerBuilder, ActiveFilter>()
             .Documented("LogIn", "Opens a session with password and one-time code.")
             .TakesBody<LoginRequest>().Produces<LoginAnswer>()
             .Refuses(400, 401, 415, 429, 503);
@@ -41,7 +41,7 @@ public static class AuthEndpoints
     }
 
     private static Task<IResult> Login(HttpContext http, SiloHost silo, SignIn signIn) =>
-        silo.ActiveSince is null
+        !silo.IsActive
             ? Task.FromResult(Problems.Of("not_active"))
             : http.WithBody<LoginRequest>((body, fields) =>
             {

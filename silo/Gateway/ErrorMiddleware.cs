@@ -42,7 +42,10 @@ public sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlewar
             case ViewBehindException:
                 await Problems.Write(http, "view_behind");
                 return;
-            case NpgsqlException and not PostgresException { IsTransient: false } or FencedException:
+            case FencedException:
+                await Problems.Write(http, "not_active");
+                return;
+            case NpgsqlException and not PostgresException { IsTransient: false }:
                 log.LogWarning("A query found no database: {Reason}.", fault.GetType().Name);
                 await Problems.Write(http, "journal_unavailable");
                 return;

@@ -5,6 +5,7 @@ using SmartClub.Silo.Backups;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
 
 namespace SmartClub.Silo.Gateway;
@@ -27,8 +28,8 @@ public static class HealthEndpoints
     private static IResult Ready(SiloHost silo) => silo.IsReady
         ? Results.Json(new { role = "active" })
         : Problems.Of(
-            silo.ActiveSince is null ? "standby" : "view_behind",
-            more: new() { ["role"] = silo.ActiveSince is null ? "standby" : "active" });
+            silo.IsActive ? "view_behind" : "standby",
+            more: new() { ["role"] = silo.IsActive ? "active" : "standby" });
 
     private static IResult Backup(BackupStatus status)
     {
@@ -57,11 +58,12 @@ public static class HealthEndpoints
     }
 
     private static IResult Metrics(
-        SiloHost silo, JournalWriter writer, ViewRunner views, Catalogue catalogue, Deliveries deliveries,
-        BackupStatus backups)
+        SiloHost silo, Lease lease, JournalWriter writer, ViewRunner views, Catalogue catalogue,
+        Deliveries deliveries, BackupStatus backups)
     {
         var text = new StringBuilder();
-        Gauge(text, "smartclub_active", "1 while this silo takes commands.", silo.ActiveSince is null ? 0 : 1);
+        Gauge(text, "smartclub_active", "1 while this silo takes commands.", silo.IsActive ? 1 : 0);
+        Gauge(text, "smartclub_epoch", "Owners of the journal so far, 0 while this silo is none.", lease.Epoch);
         Gauge(text, "smartclub_journal_position", "Last durable position.", writer.DurablePosition);
         Gauge(text, "smartclub_journal_queue_rows", "Rows waiting for the journal.", writer.QueueLength);
         Counter(text, "smartclub_journal_batches_total", "Group commits of this silo.", writer.Batches);

@@ -6,12 +6,15 @@ namespace SmartClub.Silo.Journal;
 public sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource pool;
+    private readonly string holder;
 
     /// <summary>Prepares to connect; nothing is opened yet.</summary>
     /// <param name="uri"><c>postgresql://user:password@host:port/database</c>, or Npgsql's own keyword form.</param>
-    public Database(string uri)
+    /// <param name="holder">The owner whose connections these are, if they may become the owner's.</param>
+    public Database(string uri, string? holder = null)
     {
-        ConnectionString = ToConnectionString(uri);
+        this.holder = holder is null ? "" : "/" + holder;
+        ConnectionString = ToConnectionString(uri, this.holder);
         pool = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -32,7 +35,7 @@ public sealed class Database : IAsyncDisposable
             Pooling = false,
             CommandTimeout = 30,
             Timeout = 5,
-            ApplicationName = "smartclub journal",
+            ApplicationName = "smartclub journal" + holder,
         };
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try
@@ -53,7 +56,7 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 
-    private static string ToConnectionString(string uri)
+    private static string ToConnectionString(string uri, string holder)
     {
         var settings = uri.StartsWith("postgres", StringComparison.Ordinal)
             ? FromUri(new Uri(uri))
@@ -61,7 +64,7 @@ public sealed class Database : IAsyncDisposable
         settings.MaxPoolSize = Limits.DatabaseConnections;
         settings.MaxAutoPrepare = 50;
         settings.AutoPrepareMinUsages = 2;
-        settings.ApplicationName = "smartclub";
+        settings.ApplicationName = "smartclub" + holder;
         settings.IncludeErrorDetail = false;
         return settings.ConnectionString;
     }

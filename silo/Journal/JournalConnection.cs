@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using SmartClub.Silo.Journal.Leasing;
 
 namespace SmartClub.Silo.Journal;
 
@@ -22,7 +23,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
         + "from stdin (format binary)";
 
     // Any number that all silos of a club agree on; one club has one database.
-    private const long ClubLock = 0x5343_4c55_4221;
+    internal const long ClubLock = 0x5343_4c55_4221;
 
     private NpgsqlConnection? open;
     private volatile bool isDisposed;
@@ -31,37 +32,50 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
     public bool IsOpen => open?.State == System.Data.ConnectionState.Open;
 
     /// <inheritdoc/>
-    public ValueTask<JournalHead?> TryTake()
+    public ValueTask<Attempt> TryTake()
     {
         Close();
         ObjectDisposedException.ThrowIf(isDisposed, this);
         open = database.OpenOwn();
         Schema.RequireDurableCommits(open);
         using var command = new NpgsqlCommand($"select pg_try_advisory_lock({ClubLock})", open);
-        if (command.ExecuteScalar() is not true)
+        var isTaken = command.ExecuteScalar() is true;
+
+        // Read under the lock: from here on nobody else changes it.
+        var attempt = new Attempt(isTaken ? ReadHead() : null, ReadSign());
+        if (!isTaken)
         {
             Close();
-            return default;
         }
 
-        return new(ReadHead());
+        return new(attempt);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<long> BeginEpoch(string holder)
+    {
+        using var command = new NpgsqlCommand(
+            "update journal.lease set epoch = epoch + 1, beat = 0, holder = $1 returning epoch", Open);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = holder });
+        return new((long)command.ExecuteScalar()!);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask Beat(long epoch) => Sign("update journal.lease set beat = beat + 1 where epoch = $1", epoch);
+
+    /// <inheritdoc/>
+    public ValueTask LetGo(long epoch) => Sign("update journal.lease set holder = null where epoch = $1", epoch);
 
     /// <inheritdoc/>
     public ValueTask Append(ReadOnlyMemory<byte> rows, IReadOnlyList<WrappedKey> keys)
     {
-        if (open is null)
-        {
-            throw new NpgsqlException("The appending connection is closed.");
-        }
-
         if (keys.Count == 0)
         {
             Copy(rows);
             return default;
         }
 
-        using var transaction = open.BeginTransaction();
+        using var transaction = Open.BeginTransaction();
         Save(keys);
         Copy(rows);
         transaction.Commit();
@@ -82,6 +96,8 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
         Close();
     }
 
+    private NpgsqlConnection Open => open ?? throw new NpgsqlException("The appending connection is closed.");
+
     private void Close()
     {
         try
@@ -98,7 +114,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
 
     private void Copy(ReadOnlyMemory<byte> rows)
     {
-        using var stream = open!.BeginRawBinaryCopy(CopySql);
+        using var stream = Open.BeginRawBinaryCopy(CopySql);
         stream.Write(rows.Span);
     }
 
@@ -117,6 +133,22 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         });
         command.ExecuteNonQuery();
+    }
+
+    private ValueTask Sign(string sql, long epoch)
+    {
+        using var command = new NpgsqlCommand(sql, Open);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
+        return command.ExecuteNonQuery() == 1 ? default
+            : throw new FencedException("Another silo owns the journal; this one steps down.", null);
+    }
+
+    private LeaseSign ReadSign()
+    {
+        using var command = new NpgsqlCommand(PostgresLeaseTable.SignSql, open);
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return PostgresLeaseTable.Sign(reader);
     }
 
     private JournalHead ReadHead()

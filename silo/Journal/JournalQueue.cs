@@ -67,17 +67,22 @@ internal sealed class JournalQueue(ISignal moved)
         }
     }
 
-    /// <summary>Waits for rows; null: asked to stop, and nothing is left.</summary>
-    public async ValueTask<List<PendingRow>?> NextBatch()
+    /// <summary>
+    /// Waits for rows, but no longer than this: then there are none. Null: asked to stop, and nothing is left.
+    /// </summary>
+    public async ValueTask<List<PendingRow>?> NextBatch(TimeSpan longest)
     {
-        while (IsEmpty())
+        if (IsEmpty())
         {
-            if (closed)
+            if (!closed)
             {
-                return null;
+                await moved.Wait(longest);
             }
 
-            await moved.Wait(Timeout.InfiniteTimeSpan);
+            if (IsEmpty())
+            {
+                return closed ? null : [];
+            }
         }
 
         if (IsWorthLingering())

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Npgsql;
+using SmartClub.Silo.Journal.Leasing;
 
 namespace SmartClub.Silo.Journal;
 
@@ -13,8 +14,8 @@ namespace SmartClub.Silo.Journal;
 /// everything decided after it; <see cref="Generation"/> rises and activations of an older generation are void.
 /// </remarks>
 public sealed class JournalWriter(
-    IAppendingConnection connection, KeyRing keyRing, ISignedHead signedHead, IWorkers workers, TimeProvider time,
-    ILogger<JournalWriter> log)
+    IAppendingConnection connection, Lease lease, KeyRing keyRing, ISignedHead signedHead, IWorkers workers,
+    TimeProvider time, ILogger<JournalWriter> log)
 {
     private readonly ArrayBufferWriter<byte> copy = new(1024 * 1024);
     private readonly JournalQueue queue = new(workers.NewSignal());
@@ -87,25 +88,57 @@ public sealed class JournalWriter(
     {
         try
         {
-            while (await queue.NextBatch() is { } batch)
+            while (await queue.NextBatch(lease.BeatIn) is { } batch)
             {
-                inFlight = batch;
-                await Write(batch);
-                inFlight = [];
+                if (batch.Count > 0)
+                {
+                    inFlight = batch;
+                    await Write(batch);
+                    inFlight = [];
+                }
+
+                // A commit is as good a sign of life as a beat, so a busy journal needs no beats.
+                if (lease.BeatIn == TimeSpan.Zero)
+                {
+                    await Beat();
+                }
             }
 
             await signing;
             Sign(head);
+            lease.End();
+            await connection.LetGo(lease.Epoch);
             connection.Dispose();
             ended.TrySetResult();
         }
         catch (Exception fault)
         {
             // Fenced, or a bug: in both cases this silo must not go on.
+            lease.End();
             queue.Stop(now: true);
             FailAll(inFlight, fault);
             connection.Dispose();
             ended.TrySetException(fault);
+        }
+    }
+
+    private async ValueTask Beat()
+    {
+        var sentAt = lease.Clock.GetTimestamp();
+        try
+        {
+            await connection.Beat(lease.Epoch);
+            lease.Renew(sentAt);
+        }
+        catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
+        {
+            log.LogError("The database refused a beat: {SqlState}.", refused.SqlState);
+            await workers.Pause(Limits.BeatEvery);
+        }
+        catch (Exception broken) when (broken is NpgsqlException or IOException or ObjectDisposedException)
+        {
+            log.LogWarning("The database went away; reading the head.");
+            await GoOnFrom(head);
         }
     }
 
@@ -117,9 +150,11 @@ public sealed class JournalWriter(
         var next = Encode(batch);
         while (true)
         {
+            var sentAt = lease.Clock.GetTimestamp();
             try
             {
                 await connection.Append(copy.WrittenMemory, wrapped);
+                lease.Renew(sentAt);
                 break;
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -137,7 +172,7 @@ public sealed class JournalWriter(
             catch (Exception broken) when (broken is NpgsqlException or IOException or ObjectDisposedException)
             {
                 log.LogWarning("The database went away during a batch of {Rows} rows; reading the head.", batch.Count);
-                if (IsThere(await connection.Reopen(workers, time, log), next))
+                if (IsThere(await Reopen(), next))
                 {
                     break;
                 }
@@ -145,14 +180,23 @@ public sealed class JournalWriter(
         }
 
         Confirm(batch, next);
+        if (!lease.IsHeld)
+        {
+            // It took longer than the lease; still ours, the journal may tell what waited for it.
+            await Beat();
+        }
+
+        Release(batch);
     }
+
+    private ValueTask<JournalHead> Reopen() => connection.Reopen(lease.Epoch, workers, time, log);
 
     // The driver gives up a connection whose COPY was refused, and with it goes the club's lock.
     private async ValueTask GoOnFrom(JournalHead expected)
     {
         if (!connection.IsOpen)
         {
-            IsThere(await connection.Reopen(workers, time, log), expected);
+            IsThere(await Reopen(), expected);
         }
     }
 
@@ -193,7 +237,6 @@ public sealed class JournalWriter(
             listener.Committed(batch);
         }
 
-        Release(batch);
         if (signing.IsCompleted && time.GetElapsedTime(signedTicks) > Limits.SignedHeadEvery)
         {
             // Beside the loop: the file's own way to the disk must not hold up the next batch.

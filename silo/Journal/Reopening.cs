@@ -8,8 +8,9 @@ internal static class Reopening
     /// <summary>
     /// Connects anew after the database went away, as often as it takes, and reads the head under the lock.
     /// </summary>
+    /// <exception cref="FencedException">Another epoch has begun, or the database stayed away.</exception>
     public static async ValueTask<JournalHead> Reopen(
-        this IAppendingConnection connection, IWorkers workers, TimeProvider time, ILogger log)
+        this IAppendingConnection connection, long epoch, IWorkers workers, TimeProvider time, ILogger log)
     {
         var began = time.GetTimestamp();
         connection.Abandon();
@@ -17,7 +18,14 @@ internal static class Reopening
         {
             try
             {
-                if (await connection.TryTake() is { } found)
+                var taken = await connection.TryTake();
+                if (taken.Sign.Epoch != epoch)
+                {
+                    throw new FencedException("Another silo has taken over; this one steps down.", null);
+                }
+
+                // The lock may be held by what is left of our own connection, or by whoever is about to take over.
+                if (taken.Head is { } found)
                 {
                     log.LogInformation("The journal's connection is back.");
                     return found;
@@ -30,7 +38,7 @@ internal static class Reopening
 
             if (time.GetElapsedTime(began) > Limits.DatabaseWait)
             {
-                throw new FencedException("The database stayed away or another silo took the lock.", null);
+                throw new FencedException("The database stayed away, or the lock did.", null);
             }
 
             // The writer's own thread may wait; nothing else can go on without it.

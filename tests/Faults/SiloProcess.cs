@@ -19,6 +19,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Task supervising;
     private TaskCompletionSource active = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource standsBy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource begins = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? running;
     private bool stopping;
@@ -52,6 +53,18 @@ internal sealed class SiloProcess : IAsyncDisposable
             lock (gate)
             {
                 return active.Task;
+            }
+        }
+    }
+
+    /// <summary>Completes when the process that runs now, or the next one, waits for another silo to end.</summary>
+    public Task StandsBy
+    {
+        get
+        {
+            lock (gate)
+            {
+                return standsBy.Task;
             }
         }
     }
@@ -120,6 +133,9 @@ internal sealed class SiloProcess : IAsyncDisposable
                 active = active.Task.IsCompleted
                     ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
                     : active;
+                standsBy = standsBy.Task.IsCompleted
+                    ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+                    : standsBy;
                 process.Start();
                 running = process;
             }
@@ -159,11 +175,18 @@ internal sealed class SiloProcess : IAsyncDisposable
             begins.TrySetResult();
         }
 
-        if (line.Contains("Active at position", StringComparison.Ordinal))
+        lock (gate)
         {
-            lock (gate)
+            if (line.Contains("Active at position", StringComparison.Ordinal))
             {
                 active.TrySetResult();
+                standsBy = standsBy.Task.IsCompleted
+                    ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+                    : standsBy;
+            }
+            else if (line.Contains("standing by", StringComparison.Ordinal))
+            {
+                standsBy.TrySetResult();
             }
         }
     }

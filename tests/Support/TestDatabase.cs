@@ -75,7 +75,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Ends the server's side of connections, as an administrator or a failing server would.</summary>
     public Task Terminate(string applicationName) => Run(
         $"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{Name}' "
-        + $"and application_name = '{applicationName}'");
+        + $"and split_part(application_name, '/', 1) = '{applicationName}'");
 
     public async ValueTask DisposeAsync()
     {

@@ -6,6 +6,7 @@ using SmartClub.Silo;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
 using SmartClub.Tests.Support.TestGrains;
 
@@ -26,6 +27,9 @@ internal sealed class TestSilo : IAsyncDisposable
             new HostApplicationBuilderSettings());
         builder.Services.AddSilo(settings, [.. Modules, .. more]);
         builder.Services.AddSingleton<TimeProvider>(world.Clock);
+
+        // A clock that a test moves by days would end the lease each time.
+        builder.Services.AddSingleton(new Lease(new SlowTime(20)));
         builder.Services.AddSingleton<ILoggerProvider>(Log);
         builder.Services.AddSingleton(Commits).AddSingleton<ICommitListener>(Commits);
         host = builder.Build();
@@ -98,6 +102,9 @@ internal sealed class TestSilo : IAsyncDisposable
         await Wire.DisposeAsync();
         await World.Database.Terminate("smartclub journal");
         await Dispose(host);
+
+        // Nobody waits for the lease of a silo that is surely gone.
+        await World.Database.Run("update journal.lease set holder = null");
     }
 
     public async ValueTask DisposeAsync()

@@ -9,7 +9,7 @@ internal static class Waiting
         {
             await task.WaitAsync(TimeSpan.FromMinutes(minutes));
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!task.IsCompleted)
         {
             throw new TimeoutException($"Did not happen: {what}.");
         }

@@ -1,5 +1,6 @@
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 
 namespace SmartClub.Silo.Engines.Embedded;
 
@@ -8,7 +9,8 @@ namespace SmartClub.Silo.Engines.Embedded;
 /// repeat, ask the rule, fold, hand the row to the journal. The reply waits for the journal, the grain does not.
 /// </summary>
 public sealed class EmbeddedEngine(
-    IEnumerable<FeatureModule> modules, JournalWriter writer, JournalReader reader, Turns turns, Catalogue catalogue)
+    IEnumerable<FeatureModule> modules, JournalWriter writer, JournalReader reader, Turns turns, Catalogue catalogue,
+    Lease lease)
     : IGrains
 {
     private readonly Dictionary<short, GrainDefinition> definitions =
@@ -53,12 +55,14 @@ public sealed class EmbeddedEngine(
             }
 
             await last;
+            lease.ThrowIfOver();
             return result;
         }
     }
 
     private async Task<Answered> Take(Message message, Envelope envelope, Action? waits = null)
     {
+        lease.ThrowIfOver();
         var hash = turns.ContentHash(message);
         while (true)
         {
@@ -76,10 +80,10 @@ public sealed class EmbeddedEngine(
                     continue;
                 case TurnKind.Decided:
                     await turn.Durable;
-                    return new Answered(turn.Answer, turn.Position);
+                    return Told(turn.Answer, turn.Position);
                 case TurnKind.NotKept:
                     await turn.Durable;
-                    return new Answered(turn.Answer, null);
+                    return Told(turn.Answer, null);
                 case TurnKind.Waits:
                     waits?.Invoke();
                     return await Settled(turn, hash);
@@ -89,18 +93,25 @@ public sealed class EmbeddedEngine(
         }
     }
 
+    // What became durable too late is not told any more: another silo may have gone on from there. A repeat finds it.
+    private Answered Told(Answer answer, long? position)
+    {
+        lease.ThrowIfOver();
+        return new Answered(answer, position);
+    }
+
     // The outcome of this command, or of an equal one before it, is still open: its reply comes with settlement.
-    private static async Task<Answered> Settled(Turn turn, byte[] hash)
+    private async Task<Answered> Settled(Turn turn, byte[] hash)
     {
         await turn.Durable;
         if (!turn.Open!.ContentHash.AsSpan().SequenceEqual(hash))
         {
-            return new Answered(Answer.Refused(EngineRefusals.CommandIdReused), null);
+            return Told(Answer.Refused(EngineRefusals.CommandIdReused), null);
         }
 
         var (answer, row) = await turn.Open.Settled;
         await row.Durable;
-        return new Answered(answer, row.Position);
+        return Told(answer, row.Position);
     }
 
     private async Task<Answered> Repeat(Turn turn, CommandId id, byte[] hash)
@@ -112,8 +123,8 @@ public sealed class EmbeddedEngine(
             ? (row.ContentHash, row.Answer!.Value)
             : row.Settled.Where(s => s.Command == id).Select(s => (s.ContentHash, s.Answer)).First();
         return stored.AsSpan().SequenceEqual(hash)
-            ? new Answered(answer, turn.Position)
-            : new Answered(Answer.Refused(EngineRefusals.CommandIdReused), null);
+            ? Told(answer, turn.Position)
+            : Told(Answer.Refused(EngineRefusals.CommandIdReused), null);
     }
 }
 

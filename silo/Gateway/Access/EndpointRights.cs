@@ -28,7 +28,8 @@ public static class EndpointRights
 
     /// <summary>Staff with a right may call this.</summary>
     public static TBuilder Requires<TBuilder>(this TBuilder builder, string right)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new EndpointRight.Staff(right));
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter<TBuilder, ActiveFilter>().WithMetadata(new EndpointRight.Staff(right));
 
     /// <summary>Staff with a right may call this, and programs on this machine.</summary>
     public static TBuilder RequiresAwayFromMachine<TBuilder>(this TBuilder builder, string right)

@@ -4,7 +4,7 @@ namespace SmartClub.Silo.Gateway.Access;
 
 /// <summary>
 /// Lets a request through to its endpoint only if the endpoint's declared right allows it, and only while this silo
-/// is active: a standby answers for nobody.
+/// is active: a standby answers for nobody, and neither does a silo whose lease ran out while it decided.
 /// </summary>
 public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, SignedIn signedIn)
 {
@@ -15,8 +15,29 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
     {
         // The busiest callers are gates, which the protocol itself checks: no state machine for them.
         var right = http.GetEndpoint()?.Metadata.GetMetadata<EndpointRight>();
-        return right is EndpointRight.Device && silo.ActiveSince is not null ? next(http) : Check(http);
+        if (right is EndpointRight.Device && silo.IsActive)
+        {
+            AnswerOnlyWhileActive(http);
+            return next(http);
+        }
+
+        return Check(http);
     }
+
+    // The last look before the first byte leaves. What can still say so answers 503 before; here it is too late for
+    // another answer, and a broken connection is none.
+    private void AnswerOnlyWhileActive(HttpContext http) => http.Response.OnStarting(
+        static state =>
+        {
+            var (http, silo) = ((HttpContext, SiloHost))state;
+            if (!silo.IsActive && http.Response.StatusCode != StatusCodes.Status503ServiceUnavailable)
+            {
+                http.Abort();
+            }
+
+            return Task.CompletedTask;
+        },
+        (http, silo));
 
     private async Task Check(HttpContext http)
     {
@@ -35,11 +56,13 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
                 return;
         }
 
-        if (silo.ActiveSince is null)
+        if (!silo.IsActive)
         {
             await Problems.Write(http, "not_active");
             return;
         }
+
+        AnswerOnlyWhileActive(http);
 
         if (endpoint.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Staff needed)
         {

@@ -25,10 +25,12 @@ public static class GateProtocol
     {
         var gates = routes.MapGroup("/api/gates/v1").ForGates().WithTags("Gate protocol");
         // Resolved once: a scan that asks the request for its services pays for a scope of its own.
-        var scans = new Lazy<(SignedRequest Signed, AccessDesk Desk)>(() => (
+        var scans = new Lazy<(SignedRequest Signed, AccessDesk Desk, SiloHost Silo)>(() => (
             routes.ServiceProvider.GetRequiredService<SignedRequest>(),
-            routes.ServiceProvider.GetRequiredService<AccessDesk>()));
-        Delegate access = (HttpContext http) => Access(http, scans.Value.Signed, scans.Value.Desk);
+            routes.ServiceProvider.GetRequiredService<AccessDesk>(),
+            routes.ServiceProvider.GetRequiredService<SiloHost>()));
+        Delegate access = (HttpContext http) =>
+            Access(http, scans.Value.Signed, scans.Value.Desk, scans.Value.Silo);
         gates.MapPost("/access", access).WithSummary("May this credential pass?")
             .TakesBody<AccessRequest>().Produces<AccessReply>();
         gates.MapPost("/events", Events).WithSummary("What happened at the door since the last report.")
@@ -37,7 +39,7 @@ public static class GateProtocol
             .TakesBody<HeartbeatRequest>().Produces<HeartbeatReply>();
     }
 
-    private static async Task Access(HttpContext http, SignedRequest signed, AccessDesk desk)
+    private static async Task Access(HttpContext http, SignedRequest signed, AccessDesk desk, SiloHost silo)
     {
         if (await signed.Check(http, GateJson.ReadAccess) is not var (device, request))
         {
@@ -45,12 +47,12 @@ public static class GateProtocol
         }
 
         var (reply, problem) = await desk.Decide(device, request);
-        await (reply is null ? Problems.Write(http, problem!) : GateJson.Write(http, reply));
+        await (reply is null ? Refuse(http, silo, problem!) : Write(http, silo, reply));
     }
 
     private static async Task Events(
         HttpContext http, SignedRequest signed, AccessDesk desk, CredentialMirror credentials, IGrains grains,
-        TimeProvider time)
+        SiloHost silo, TimeProvider time)
     {
         if (await signed.Check(http, GateJson.ReadEvents) is not var (device, report))
         {
@@ -67,20 +69,20 @@ public static class GateProtocol
         }
         catch (TimeoutException)
         {
-            await Problems.Write(http, "journal_late");
+            await Refuse(http, silo, "journal_late");
             return;
         }
 
         if (answered.Answer.Refusal is { } refusal)
         {
-            await Problems.Write(http, refusal.Code);
+            await Refuse(http, silo, refusal.Code);
             return;
         }
 
-        await GateJson.Write(http, new EventsReply(((GateEventsAcked)answered.Answer.Outcome!).Acked));
+        await Write(http, silo, new EventsReply(((GateEventsAcked)answered.Answer.Outcome!).Acked));
     }
 
-    private static async Task Heartbeat(HttpContext http, SignedRequest signed, LiveBoard live)
+    private static async Task Heartbeat(HttpContext http, SignedRequest signed, LiveBoard live, SiloHost silo)
     {
         if (await signed.Check(http, GateJson.ReadHeartbeat) is not var (device, beat))
         {
@@ -89,6 +91,14 @@ public static class GateProtocol
 
         device.Telemetry = device.Telemetry with { DoorState = beat.DoorState, QueueLength = beat.QueueLength!.Value };
         live.GateSpoke();
-        await GateJson.Write(http, new HeartbeatReply([]));
+        await Write(http, silo, new HeartbeatReply([]));
     }
+
+    private static Task Refuse(HttpContext http, SiloHost silo, string code) =>
+        Problems.Write(http, silo.IsActive ? code : "not_active");
+
+    // A silo that was stopped while it decided says so.
+    private static Task Write<T>(HttpContext http, SiloHost silo, T body)
+        where T : notnull =>
+        silo.IsActive ? GateJson.Write(http, body) : Problems.Write(http, "not_active");
 }

@@ -6,17 +6,17 @@ using SmartClub.Silo.Gateway.Live;
 namespace SmartClub.Silo.Gateway.Hubs;
 
 /// <summary>The live board as a stream. Who may connect may watch: the endpoint declares the right.</summary>
-public sealed class LiveHub(LiveScreen screen, SignedIn signedIn) : Hub
+public sealed class LiveHub(LiveScreen screen, SignedIn signedIn, SiloHost silo) : Hub
 {
     /// <summary>
     /// What moved since <paramref name="after"/>. After a reconnect the screen passes the position it knows and
     /// misses nothing; a delta with <c>reset</c> says that too much has happened to tell.
-    /// The stream ends with the session: it outlives the request that opened it.
+    /// The stream ends with the session and with the silo's lease: it outlives the request that opened it.
     /// </summary>
     [Needs(Rights.LiveRead)]
     public IAsyncEnumerable<LiveDelta> Watch(long after, CancellationToken cancel)
     {
         var (token, _) = SignedIn.Token(Context.GetHttpContext()!.Request);
-        return screen.Watch(after, () => signedIn.Session(token) is not null, cancel);
+        return screen.Watch(after, () => silo.IsActive && signedIn.Session(token) is not null, cancel);
     }
 }

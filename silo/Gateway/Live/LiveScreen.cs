@@ -31,7 +31,7 @@ public sealed class LiveScreen(
     /// takes longer to accept a delta; what happens meanwhile is in the next one.
     /// </summary>
     /// <param name="after">The position that the screen knows.</param>
-    /// <param name="maySee">Asked before each delta. The end of a session is a row, and a row wakes the board.</param>
+    /// <param name="maySee">Asked of each delta that was read. The end of a session is a row, which wakes it.</param>
     /// <param name="cancel">Ends it.</param>
     public async IAsyncEnumerable<LiveDelta> Watch(
         long after, Func<bool> maySee,
@@ -40,11 +40,16 @@ public sealed class LiveScreen(
         var known = after;
         long? sequence = null;
         var told = new Dictionary<GateId, LiveGate>();
-        while (maySee())
+        while (true)
         {
             var changed = board.Changed();
             var change = board.Since(known, sequence);
             var moved = Gates().Where(g => !told.TryGetValue(g.Id, out var before) || before != g).ToList();
+            if (!maySee())
+            {
+                yield break;
+            }
+
             moved.ForEach(g => told[g.Id] = g);
             yield return new LiveDelta(
                 known, change.Position, change.IsReset, change.Skipped, change.Decisions, change.Zones, moved,

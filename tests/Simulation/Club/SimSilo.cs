@@ -2,6 +2,7 @@ using SmartClub.Silo;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
 using SmartClub.Simulated.Core;
 using SmartClub.Simulated.Store;
@@ -23,6 +24,7 @@ internal sealed class SimSilo
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IWorkers>(new MachineWorkers(Machine))
             .AddSingleton<IAppendingConnection>(new SimConnection(Machine, world.Database, world.Faults, dice))
+            .AddSingleton<ILeaseTable>(new SimLeaseTable(Machine, world.Database, world.Faults, dice))
             .AddSingleton(store)
             .AddSingleton<IJournalStore>(store)
             .AddSingleton<IOwedStore>(store)
@@ -44,7 +46,7 @@ internal sealed class SimSilo
 
     public IGrains Grains { get; }
 
-    public bool IsActive => Host.ActiveSince is not null && !Machine.IsGone;
+    public bool IsActive => Host.IsActive && !Machine.IsGone;
 
     public Catalogue Catalogue => parts.GetRequiredService<Catalogue>();
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Simulated.Core;
 
 namespace SmartClub.Simulated.Store;
@@ -16,30 +17,37 @@ internal sealed class SimConnection(Machine machine, SimDatabase database, Fault
 
     public bool IsOpen => session is { IsOver: false };
 
-    public async ValueTask<JournalHead?> TryTake()
+    public async ValueTask<Attempt> TryTake()
     {
         Close();
         ObjectDisposedException.ThrowIf(isDisposed, this);
         await machine.Wait(Travel());
         var opened = database.Open(machine);
+        var sign = database.Sign;
         if (!database.TryLock(opened))
         {
             database.End(opened);
-            return null;
+            return new Attempt(null, sign);
         }
 
         session = opened;
         await machine.Wait(Travel());
-        return opened.IsOver ? throw SimDatabase.Away() : database.Head;
+        return opened.IsOver ? throw SimDatabase.Away() : new Attempt(database.Head, sign);
     }
+
+    public async ValueTask<long> BeginEpoch(string holder)
+    {
+        await Change(null, lease => lease with { Epoch = lease.Epoch + 1, Beat = 0, Holder = holder });
+        return database.Sign.Epoch;
+    }
+
+    public ValueTask Beat(long epoch) => Change(epoch, lease => lease with { Beat = lease.Beat + 1 });
+
+    public ValueTask LetGo(long epoch) => Change(epoch, lease => lease with { Holder = null });
 
     public ValueTask Append(ReadOnlyMemory<byte> rows, IReadOnlyList<WrappedKey> keys)
     {
-        if (session is not { IsOver: false } mine)
-        {
-            throw SimDatabase.Away();
-        }
-
+        var mine = Mine();
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (faults.Happens(Fault.CutBeforeCommit))
         {
@@ -49,8 +57,7 @@ internal sealed class SimConnection(Machine machine, SimDatabase database, Fault
 
         // The writer uses its buffer again, but only after the answer.
         var sent = rows.ToArray();
-        var work = Travel() + dice.Between(TimeSpan.FromMilliseconds(0.2), database.SlowestCommit);
-        machine.Timeline.After(work, null, () => Work(mine, sent, keys, answered));
+        machine.Timeline.After(Work(), null, () => Serve(mine, () => database.Commit(mine, sent, keys), answered));
         return new ValueTask(answered.Task);
     }
 
@@ -62,12 +69,30 @@ internal sealed class SimConnection(Machine machine, SimDatabase database, Fault
         Close();
     }
 
+    private Session Mine() => session is { IsOver: false } mine ? mine : throw SimDatabase.Away();
+
+    private async ValueTask Change(long? epoch, Func<LeaseSign, LeaseSign> change)
+    {
+        var mine = Mine();
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isChanged = false;
+        machine.Timeline.After(
+            Work(), null, () => Serve(mine, () => isChanged = database.Change(mine, epoch, change), answered));
+        await answered.Task;
+        if (!isChanged)
+        {
+            throw new FencedException("Another epoch has begun.", null);
+        }
+    }
+
+    private TimeSpan Work() => Travel() + dice.Between(TimeSpan.FromMilliseconds(0.2), database.SlowestCommit);
+
     // What the server does does not depend on the machine that asked for it.
-    private void Work(Session mine, byte[] rows, IReadOnlyList<WrappedKey> keys, TaskCompletionSource answered)
+    private void Serve(Session mine, Action commit, TaskCompletionSource answered)
     {
         try
         {
-            database.Commit(mine, rows, keys);
+            commit();
         }
         catch (PostgresException refused)
         {

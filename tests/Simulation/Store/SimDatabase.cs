@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Npgsql;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Simulated.Core;
 
 namespace SmartClub.Simulated.Store;
@@ -14,6 +15,7 @@ internal sealed class SimDatabase(Timeline timeline, Dice dice)
 {
     private readonly HashSet<(GrainId Grain, int Version)> versions = [];
     private readonly List<Session> sessions = [];
+    private LeaseSign lease = new(0, 0, 0, null);
 
     /// <summary>Committed rows; the first has position 1.</summary>
     public List<RawRow> Rows { get; } = [];
@@ -51,6 +53,9 @@ internal sealed class SimDatabase(Timeline timeline, Dice dice)
     public JournalHead Head => Rows.Count == 0 ? JournalHead.Empty : new JournalHead(Rows.Count, Rows[^1].Chain);
 
     public Session? Holder { get; private set; }
+
+    /// <summary>The lease as it is stored, with the last position beside it.</summary>
+    public LeaseSign Sign => lease with { Position = Rows.Count };
 
     public static NpgsqlException Away() => new("The simulated database is away.");
 
@@ -110,19 +115,23 @@ internal sealed class SimDatabase(Timeline timeline, Dice dice)
         timeline.After(length, null, () => IsUp = true);
     }
 
+    /// <summary>Changes the lease of an epoch, or throws as the server would. False: it is another's.</summary>
+    public bool Change(Session session, long? epoch, Func<LeaseSign, LeaseSign> change)
+    {
+        RequireWritable(session);
+        if (epoch is { } known && known != lease.Epoch)
+        {
+            return false;
+        }
+
+        lease = change(lease);
+        return true;
+    }
+
     /// <summary>Commits rows in COPY's binary form with the keys they need, or throws as the server would.</summary>
     public void Commit(Session session, ReadOnlySpan<byte> copy, IReadOnlyList<WrappedKey> keys)
     {
-        if (session.IsOver || !IsUp)
-        {
-            throw Away();
-        }
-
-        if (IsFull)
-        {
-            throw new PostgresException("no space left on device", "ERROR", "ERROR", "53100");
-        }
-
+        RequireWritable(session);
         var rows = Parse(copy);
         var next = Rows.Count;
         foreach (var row in rows)
@@ -151,6 +160,19 @@ internal sealed class SimDatabase(Timeline timeline, Dice dice)
         }
 
         Committed(rows);
+    }
+
+    private void RequireWritable(Session session)
+    {
+        if (session.IsOver || !IsUp)
+        {
+            throw Away();
+        }
+
+        if (IsFull)
+        {
+            throw new PostgresException("no space left on device", "ERROR", "ERROR", "53100");
+        }
     }
 
     private static List<RawRow> Parse(ReadOnlySpan<byte> copy)
