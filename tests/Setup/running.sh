@@ -7,7 +7,7 @@ first_port=$(free_port)
 
 help_names_every_command() {
   local command
-  for command in up down demo standby ha-config verify rebuild 'test' bench simulate; do
+  for command in up down demo standby ha-config verify rebuild backup restore 'test' bench simulate; do
     club help | grep -q "^  $command "
   done
 }

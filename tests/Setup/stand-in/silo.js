@@ -42,7 +42,7 @@ function serve() {
     const ready = there && (active || request.url === "/health/live");
     response.statusCode = ready ? 200 : 503;
     const name = process.env.SMARTCLUB_NAME ?? "";
-    response.end(`${process.pid} ${process.getuid()} ${active ? "active" : "standby"} ${name}`);
+    response.end(`${process.pid} ${process.getuid()} ${active ? "active" : "standby"} ${name}`.trimEnd());
   });
   const read = (file) => fs.readFileSync(file);
   const server = SMARTCLUB_TLS_CERT
