@@ -98,6 +98,21 @@ public static class Limits
     /// <summary>Largest request body of a gate, in bytes: 500 events.</summary>
     public const int GateRequestBytes = 512 * 1024;
 
+    /// <summary>Requests of gates that are worked on at once; then gates get 503 and decide alone.</summary>
+    public const int GateRequests = 1_024;
+
+    /// <summary>Requests of staff that are worked on at once.</summary>
+    public const int StaffRequests = 64;
+
+    /// <summary>Live screens that are being opened at once.</summary>
+    public const int LiveRequests = 32;
+
+    /// <summary>While fewer are worked on, nobody is sent away for want of processors.</summary>
+    public const int RequestsAlwaysTaken = 64;
+
+    /// <summary>Work that always waits longer than this for a processor is too much work.</summary>
+    public static readonly TimeSpan RequestDelay = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Items of one page of a list.</summary>
     public const int PageItems = 100;
 

@@ -40,6 +40,7 @@ public static class WebHost
         });
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.AddSilo(settings, [.. Modules.All, .. more ?? []]).AddGateProtocol().AddLive();
+        builder.Services.AddSingleton<Pressure>().AddSingleton<Admission>().AddHostedService<PressureWatch>();
         builder.Services.AddStaffApi().AddSingleton<CommandRunner>().AddSingleton<SignedIn>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
@@ -57,6 +58,7 @@ public static class WebHost
         app.Use(SecurityHeaders);
         ServeWeb(app, settings);
         app.UseRouting();
+        app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<ElsewhereMiddleware>();
         app.UseMiddleware<RightsMiddleware>();
         Map(app);

@@ -11,6 +11,7 @@ internal static class Bench
         ["gates"] = GatesBench.Run,
         ["grain"] = GrainBench.Run,
         ["journal"] = JournalBench.Run,
+        ["overload"] = OverloadBench.Run,
     };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

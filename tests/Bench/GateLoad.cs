@@ -83,7 +83,7 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
         }
     }
 
-    private async Task<List<Connection>> Connect()
+    public async Task<List<Connection>> Connect()
     {
         var sockets = new List<Connection>();
         for (var i = 0; i < connections; i++)
@@ -94,7 +94,7 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
         return sockets;
     }
 
-    private sealed class Connection : IDisposable
+    public sealed class Connection : IDisposable
     {
         private readonly GateLoad load;
         private readonly Socket socket;
@@ -118,6 +118,12 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
             return new Connection(load, socket, number, seed);
         }
 
+        /// <summary>The status of the last answer.</summary>
+        public int Status { get; private set; }
+
+        /// <summary>Whether the last answer said when to come again.</summary>
+        public bool HasRetryAfter { get; private set; }
+
         /// <summary>Scans a badge, any one by default; false: the journal was late.</summary>
         public async Task<bool> Scan(int? chosen = null)
         {
@@ -135,6 +141,8 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
 
         private bool Judge(ReadOnlySpan<byte> answer)
         {
+            Status = Utf8Parser.TryParse(answer["HTTP/1.1 ".Length..], out int status, out _) ? status : 0;
+            HasRetryAfter = answer.IndexOf("Retry-After: "u8) >= 0;
             if (answer.StartsWith("HTTP/1.1 200"u8) && answer.IndexOf("\"grant\""u8) >= 0)
             {
                 return true;

@@ -100,6 +100,16 @@ internal sealed class Child : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Memory that the process holds, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public static Task<Child> Silo(string uri, string folder)
     {
         var port = FreePort();
