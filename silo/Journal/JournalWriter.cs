@@ -11,9 +11,10 @@ namespace SmartClub.Silo.Journal;
 /// <remarks>
 /// Whatever goes wrong, nothing is released that is not durable. A broken connection leaves the result unknown: the
 /// writer connects anew, reads the head and goes on from what is there. A server that says no fails the batch and
-/// everything decided after it; <see cref="Generation"/> rises and activations of an older generation are void.
+/// everything decided after it; <see cref="Generation"/> rises and activations of an older generation are void. That
+/// rule is virtual so that the simulator can break it and show that it notices.
 /// </remarks>
-public sealed class JournalWriter(
+public class JournalWriter(
     IAppendingConnection connection, Lease lease, KeyRing keyRing, ISignedHead signedHead, IWorkers workers,
     TimeProvider time, ILogger<JournalWriter> log)
 {
@@ -33,7 +34,7 @@ public sealed class JournalWriter(
     public event Action? Dropped;
 
     /// <summary>Rises when decided rows had to be dropped.</summary>
-    public int Generation => queue.Generation;
+    public virtual int Generation => queue.Generation;
 
     /// <summary>Group commits so far.</summary>
     public long Batches => Interlocked.Read(ref batches);
@@ -63,7 +64,7 @@ public sealed class JournalWriter(
     /// <summary>
     /// Takes a row and gives it its position. False: the caller decided on a state that is no longer true.
     /// </summary>
-    public bool TryEnqueue(PendingRow row, int decidedIn) => queue.TryEnqueue(row, decidedIn);
+    public virtual bool TryEnqueue(PendingRow row, int decidedIn) => queue.TryEnqueue(row, decidedIn);
 
     /// <summary>
     /// Asked before a decision, not at its end: a grain that has moved on must not find the door shut.

@@ -1,6 +1,7 @@
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Journal.Leasing;
 
 namespace SmartClub.Simulated;
 
@@ -25,9 +26,10 @@ public sealed class Mutation
     public static IReadOnlyList<Mutation> All { get; } =
     [
         new("reply-before-commit", s => s.AddSingleton<Turns, HastyTurns>()),
-        new("version-check-dropped", s => s.AddSingleton<Turns, HeedlessTurns>()) { ChecksVersions = false },
+        new("version-check-dropped", s => s.AddSingleton<JournalWriter, HeedlessWriter>()),
         new("outcome-not-kept", s => s.AddSingleton<Turns, ForgetfulTurns>()),
         new("send-not-resumed", s => s.AddSingleton<IOwedStore, NothingOwed>()),
+        new("lease-ignored", s => s.AddSingleton<Lease, EndlessLease>()),
     ];
 
     /// <summary>The one of this name.</summary>
@@ -35,8 +37,6 @@ public sealed class Mutation
 
     /// <summary>What is broken.</summary>
     public string Name { get; }
-
-    internal bool ChecksVersions { get; private init; } = true;
 
     internal void Change(IServiceCollection services) => change(services);
 
@@ -47,16 +47,14 @@ public sealed class Mutation
         internal override Task WhenDurable(PendingRow row) => Task.CompletedTask;
     }
 
-    private sealed class HeedlessTurns(
-        JournalWriter writer, RowCodec rows, Codec codec, ClubKeys keys, IReference reference, TimeProvider time,
-        ILogger<Turns> log) : Turns(writer, rows, codec, keys, reference, time, log)
+    private sealed class HeedlessWriter(
+        IAppendingConnection connection, Lease lease, KeyRing keys, ISignedHead signedHead, IWorkers workers,
+        TimeProvider time, ILogger<JournalWriter> log)
+        : JournalWriter(connection, lease, keys, signedHead, workers, time, log)
     {
-        private readonly JournalWriter journal = writer;
+        public override int Generation => 0;
 
-        internal override bool IsVoid(Activation activation) => false;
-
-        internal override bool TryEnqueue(PendingRow row, Activation activation) =>
-            journal.TryEnqueue(row, journal.Generation);
+        public override bool TryEnqueue(PendingRow row, int decidedIn) => base.TryEnqueue(row, base.Generation);
     }
 
     private sealed class ForgetfulTurns(
@@ -68,6 +66,11 @@ public sealed class Mutation
             position = 0;
             return false;
         }
+    }
+
+    private sealed class EndlessLease(TimeProvider time) : Lease(time)
+    {
+        public override bool IsHeld => Epoch > 0;
     }
 
     private sealed class NothingOwed(Store.SimStore store) : IOwedStore

@@ -68,7 +68,7 @@ public class Turns(
     {
         lock (activation.Turn)
         {
-            if (IsVoid(activation))
+            if (activation.IsDead || activation.Generation != writer.Generation)
             {
                 return new Turn(TurnKind.Stale, Task.CompletedTask);
             }
@@ -104,20 +104,12 @@ public class Turns(
         }
     }
 
-    /// <summary>Whether others may have decided since this activation was loaded.</summary>
-    internal virtual bool IsVoid(Activation activation) =>
-        activation.IsDead || activation.Generation != writer.Generation;
-
     /// <summary>Where a command was answered before.</summary>
     internal virtual bool TryFindAnswer(Activation activation, CommandId id, out long position) =>
         activation.Outcomes.TryFind(id, out position);
 
     /// <summary>What an answer waits for.</summary>
     internal virtual Task WhenDurable(PendingRow row) => row.Durable;
-
-    /// <summary>Hands a row to the journal, which takes it only in the generation in which it was decided.</summary>
-    internal virtual bool TryEnqueue(PendingRow row, Activation activation) =>
-        writer.TryEnqueue(row, activation.Generation);
 
     private Turn Decide(Activation activation, Message message, Envelope envelope, byte[] hash)
     {
@@ -152,7 +144,7 @@ public class Turns(
             throw;
         }
 
-        if (!TryEnqueue(row, activation))
+        if (!writer.TryEnqueue(row, activation.Generation))
         {
             activation.Abandon();
             return new Turn(TurnKind.Stale, Task.CompletedTask);

@@ -249,7 +249,7 @@ internal sealed class Guests(World world)
         var before = Durable();
         return world.Network.Read(place, grain, read, seen =>
         {
-            if (seen > Durable())
+            if (seen < before || seen > Durable())
             {
                 world.Witness.Blame($"{grain} was read as {seen}; it was {before} before, and now is {Durable()}.");
             }

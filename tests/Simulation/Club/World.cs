@@ -22,7 +22,7 @@ internal sealed class World
         Mutation = mutation;
         Timeline = new Timeline(Dice.Split());
         Faults = new Faults(Dice.Split()) { Kill = Kill };
-        Database = new SimDatabase(Timeline, Dice.Split()) { ChecksVersions = mutation.ChecksVersions };
+        Database = new SimDatabase(Timeline, Dice.Split());
         Clients = new Machine(Timeline, ++machines);
         Witness = new Witness(this);
         Database.Committed = Witness.Committed;

@@ -36,9 +36,6 @@ internal sealed class SimDatabase(Timeline timeline, Dice dice)
     /// <summary>The signed head, which lies beside the database.</summary>
     public JournalHead? SignedHead { get; set; }
 
-    /// <summary>Whether a version may come only once in a stream; a mutation drops that.</summary>
-    public bool ChecksVersions { get; init; } = true;
-
     public bool IsUp { get; private set; } = true;
 
     /// <summary>The longest that a commit takes now.</summary>
@@ -136,7 +133,7 @@ internal sealed class SimDatabase(Timeline timeline, Dice dice)
         var next = Rows.Count;
         foreach (var row in rows)
         {
-            if (row.Position != ++next || (ChecksVersions && versions.Contains((row.Grain, row.Version))))
+            if (row.Position != ++next || versions.Contains((row.Grain, row.Version)))
             {
                 throw new PostgresException("duplicate key", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation);
             }
