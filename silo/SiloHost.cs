@@ -108,10 +108,16 @@ public sealed class SiloHost(
             found = stored.Row.Position == signed.Position ? stored.Chain : null;
         }
 
-        if (head.Position < signed.Position || found is null || !found.AsSpan().SequenceEqual(signed.Chain))
+        if (found is null || !found.AsSpan().SequenceEqual(signed.Chain))
         {
             throw new RefusesToRunException(
                 $"The journal does not hold what was signed at position {signed.Position}. Run verify, then restore.");
+        }
+
+        if (head.Position < signed.Position)
+        {
+            // Nothing is missing: since this silo read the head it has lost the lock, and another one has gone on.
+            throw new FencedException("Another silo has gone on meanwhile; this one steps down.", null);
         }
     }
 
