@@ -116,6 +116,11 @@ backend silos
 CONF
   for server in ${2//,/ }; do
     number=$((number + 1))
+    # A silo tells its figures to programs on its own machine, which ask from 127.0.0.1; what the proxy passes on comes
+    # from somewhere else and must not look the same.
+    case $server in
+      127.* | localhost:*) server+=' source 127.0.0.2' ;;
+    esac
     printf '    server silo%s %s\n' "$number" "$server"
   done
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
@@ -66,6 +68,27 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
         (await club.Stranger.Get("/metrics", ("Host", "[::1]:8080"))).Ok();
         (await club.Stranger.Get("/metrics", (header, value))).Refused(401, "not_signed_in");
         (await club.Admin.Get("/metrics", (header, value))).Ok();
+    }
+
+    [Fact]
+    public async Task Metrics_AreNotForTheProxyOnThisMachine()
+    {
+        using var proxied = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        {
+            BaseAddress = club.Silo.Address,
+        };
+
+        (await new Api(() => proxied, null).Get("/metrics")).Refused(401, "not_signed_in");
+        (await new Api(() => proxied, club.Admin.Token).Get("/metrics")).Ok();
     }
 
     [Fact]

@@ -109,6 +109,7 @@ the_proxy_follows_the_active_silo() {
   local proxy before end=$((SECONDS + 10))
   club ha-config "$place/proxy.cfg" --data "$first" --port "$proxy_port" >/dev/null
   haproxy -c -q -f "$place/proxy.cfg"
+  [[ $(grep -c 'server silo. 127.0.0.1:[0-9]* source 127.0.0.2$' "$place/proxy.cfg") == 2 ]]
   haproxy -db -f "$place/proxy.cfg" >/dev/null 2>&1 &
   proxy=$!
   until_says active "$proxy_port" /
