@@ -1,4 +1,3 @@
-using Npgsql;
 using SmartClub.Silo.Journal;
 using SmartClub.Silo.Views;
 
@@ -45,7 +44,7 @@ public sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlewar
             case FencedException:
                 await Problems.Write(http, "not_active");
                 return;
-            case NpgsqlException and not PostgresException { IsTransient: false }:
+            case var _ when DatabaseAway.Is(fault):
                 log.LogWarning("A query found no database: {Reason}.", fault.GetType().Name);
                 await Problems.Write(http, "journal_unavailable");
                 return;

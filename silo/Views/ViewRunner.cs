@@ -1,4 +1,3 @@
-using Npgsql;
 using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Views;
@@ -134,18 +133,13 @@ public sealed class ViewRunner(IViewStore store, Feed feed, TimeProvider time, I
                 SetReached(to);
                 return;
             }
-            catch (NpgsqlException away) when (IsAway(away))
+            catch (Exception away) when (DatabaseAway.Is(away))
             {
                 log.LogWarning("The views wait for the database: {Reason}.", away.GetType().Name);
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << Math.Min(attempt, 4)), time, cancel);
             }
         }
     }
-
-    // A server that ends a connection (class 57) is away as much as one that cannot be reached.
-    private static bool IsAway(NpgsqlException fault) =>
-        fault is not PostgresException said || said.IsTransient
-        || said.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
     private async Task Rest(TimeSpan length, long at, CancellationToken cancel)
     {

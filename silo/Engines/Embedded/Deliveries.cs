@@ -116,7 +116,7 @@ public sealed class Deliveries(
 
             nextLoadTicks = (now + (Limits.ReminderHorizon / 2)).UtcTicks;
         }
-        catch (Npgsql.NpgsqlException away)
+        catch (Exception away) when (DatabaseAway.Is(away))
         {
             log.LogWarning("Reminders ahead wait for the database: {Reason}.", away.GetType().Name);
             nextLoadTicks = (now + TimeSpan.FromSeconds(1)).UtcTicks;
@@ -214,7 +214,7 @@ public sealed class Deliveries(
                     await deliver(GiveBack);
                     return;
                 }
-                catch (JournalUnavailableException)
+                catch (Exception away) when (away is JournalUnavailableException || DatabaseAway.Is(away))
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(50 << Math.Min(attempt, 6)), time, cancel);
                 }

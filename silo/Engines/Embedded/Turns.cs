@@ -130,7 +130,7 @@ public class Turns(
             row = Build(activation, message, envelope, hash, decision, facts.Now);
             activation.MoveOn(row);
         }
-        catch (Npgsql.NpgsqlException away)
+        catch (Exception away) when (DatabaseAway.Is(away))
         {
             // Only a person's key is ever asked of the database here, before anything has moved.
             log.LogWarning("{Grain} finds no database: {Reason}.", Describe(activation), away.GetType().Name);
