@@ -69,7 +69,7 @@ public static class AuthEndpoints
         var close = new CloseSession(principal.Staff, principal.Session);
         try
         {
-            var closed = await grains.Send(close, new Envelope(CommandRunner.NewId(), principal.Caller))
+            var closed = await grains.Send(close, new Envelope(CommandIds.New(), principal.Caller))
                 .WaitAsync(Limits.OutcomeWait, time, http.RequestAborted);
             if (closed.Answer.Refusal is { } refusal)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
@@ -56,14 +55,11 @@ public sealed class CommandRunner(IGrains grains, TimeProvider time)
             : Results.Json(answer((TOutcome)answered.Answer.Outcome!), ApiJson.Options);
     }
 
-    /// <summary>An id that nobody can guess, for a request without an Idempotency-Key.</summary>
-    public static CommandId NewId() => new(new Guid(RandomNumberGenerator.GetBytes(16)));
-
     private static bool TryReadId(HttpRequest request, Caller caller, out CommandId id)
     {
         var key = request.Headers[IdempotencyHeader].ToString();
         id = key.Length == 0
-            ? NewId()
+            ? CommandIds.New()
             : CommandId.Of(caller.Principal, request.Method, request.Path.Value ?? "", key);
         return key.Length <= KeyLength && ApiJson.IsClean(key);
     }

@@ -39,7 +39,7 @@ public sealed class FirstAdministrator(
         var login = Stored() ?? Written();
         var create = new CreateStaff(
             staff, login.Email, Name, passwords.Hash(login.Password), login.TotpSecret, StaffRole.Administrator);
-        var answered = await grains.Send(create, new Envelope(CommandRunner.NewId(), Caller.System));
+        var answered = await grains.Send(create, new Envelope(CommandIds.New(), Caller.System));
         if (answered.Answer.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"The first account was refused as '{refusal.Code}'.");

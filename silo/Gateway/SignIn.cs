@@ -67,7 +67,7 @@ public sealed class SignIn(
     private async Task<IResult> OpenSession(HttpContext http, StaffId staff, Account account, long codeStep)
     {
         var token = SignedIn.NewToken();
-        var id = CommandRunner.NewId();
+        var id = CommandIds.New();
         var life = DomainLimits.SessionLife;
         var open = new OpenSession(
             staff, NewIds.Of<SessionTag>(id), SignedIn.Hash(token), time.GetUtcNow() + life, codeStep);

@@ -104,7 +104,7 @@ public sealed class HttpClub : IAsyncLifetime
         var hash = Silo.Get<Passwords>().Hash(login.Password);
         var create = new CreateStaff(
             StaffIds.Of(Silo.Get<ClubKeys>(), login.Email), login.Email, "Grace Ilunga", hash, login.TotpSecret, role);
-        var made = await Silo.Get<IGrains>().Send(create, new Envelope(CommandRunner.NewId(), Caller.System));
+        var made = await Silo.Get<IGrains>().Send(create, new Envelope(CommandIds.New(), Caller.System));
         Assert.Null(made.Answer.Refusal);
         return login;
     }

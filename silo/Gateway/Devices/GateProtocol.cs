@@ -64,7 +64,7 @@ public static class GateProtocol
         Answered answered;
         try
         {
-            answered = await grains.Send(command, new Envelope(CommandRunner.NewId(), device.Caller))
+            answered = await grains.Send(command, new Envelope(CommandIds.New(), device.Caller))
                 .WaitAsync(Limits.OutcomeWait, time);
         }
         catch (TimeoutException)

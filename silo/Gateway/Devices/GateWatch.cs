@@ -57,7 +57,7 @@ public sealed class GateWatch(
         ICommand report = isSilent ? new ReportSilence(gate, seen) : new ReportReturn(gate);
         try
         {
-            await grains.Send(report, new Envelope(CommandRunner.NewId(), Caller.System));
+            await grains.Send(report, new Envelope(CommandIds.New(), Caller.System));
             _ = isSilent ? silent.Add(gate) : silent.Remove(gate);
         }
         catch (Journal.JournalUnavailableException)
