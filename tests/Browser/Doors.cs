@@ -6,7 +6,7 @@ using SmartClub.Tests.Support;
 namespace SmartClub.Tests.Browser;
 
 /// <summary>People of the club at its doors.</summary>
-internal sealed class Doors(StoryClub club, ClubClock clock)
+internal sealed class Doors(StoryClub club, ShiftedTime clock)
 {
     private static readonly Reader[] OfPlace =
         [Reader.MainEntrance, Reader.SecondTurnstile, Reader.StudioDoor, Reader.PoolDoor];

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using SmartClub.Devices.Club;
 using SmartClub.Devices.People;
 using SmartClub.Devices.Protocol;
+using SmartClub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
@@ -14,7 +15,7 @@ public sealed class LiveStoryTests : IAsyncLifetime
     private static readonly DateTimeOffset Afternoon = new(2026, 11, 24, 15, 30, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Evening = new(2026, 11, 24, 17, 5, 0, TimeSpan.Zero);
 
-    private readonly ClubClock clock = new(Afternoon);
+    private readonly ShiftedTime clock = new(Afternoon);
     private StoryClub club = null!;
     private Doors doors = null!;
     private Screen screen = null!;
@@ -65,6 +66,7 @@ public sealed class LiveStoryTests : IAsyncLifetime
     {
         await Page.GotoAsync("/");
         await Expect(Page.GetByLabel("Adresse e-mail")).ToBeFocusedAsync();
+        await Expect(Page.GetByText(StoryClub.Name)).ToBeVisibleAsync();
         await screen.StoodStill("log-in");
         await screen.Examine("log-in");
         await Page.GetByLabel("Adresse e-mail").FocusAsync();

@@ -1,10 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SmartClub.Devices;
 using SmartClub.Devices.Club;
 using SmartClub.Devices.Protocol;
@@ -12,7 +6,6 @@ using SmartClub.Devices.Rhythm;
 using SmartClub.Devices.Running;
 using SmartClub.Devices.Staff;
 using SmartClub.Silo;
-using SmartClub.Silo.Gateway;
 using SmartClub.Tests.Support;
 using FirstLogin = SmartClub.Devices.Staff.FirstLogin;
 
@@ -21,22 +14,25 @@ namespace SmartClub.Tests.Browser;
 /// <summary>The real program with its web app, and the demo's club that uses it over HTTP.</summary>
 internal sealed class StoryClub : IAsyncDisposable
 {
+    /// <summary>What the club is called.</summary>
+    public const string Name = "Forme & Équilibre";
+
     private const int Members = 140;
     private const int Seed = 2015;
     private readonly string folder = Directory.CreateTempSubdirectory("smartclub-test-").FullName;
     private readonly CancellationTokenSource stop = new();
     private readonly TestDatabase database;
-    private readonly ClubClock clock;
+    private readonly ShiftedTime clock;
     private readonly Output silent = new(TextWriter.Null, TextWriter.Null);
     private readonly ClubState state;
     private readonly HttpClient http = new();
-    private WebApplication? app;
+    private HttpSilo? silo;
     private int port;
     private StaffClient? staff;
     private GateFleet? gates;
     private Task running = Task.CompletedTask;
 
-    private StoryClub(TestDatabase database, ClubClock clock)
+    private StoryClub(TestDatabase database, ShiftedTime clock)
     {
         this.database = database;
         this.clock = clock;
@@ -53,7 +49,7 @@ internal sealed class StoryClub : IAsyncDisposable
 
     public GateFleet Gates => gates!;
 
-    public static async Task<StoryClub> Create(ClubClock clock)
+    public static async Task<StoryClub> Create(ShiftedTime clock)
     {
         var club = new StoryClub(await TestDatabase.Create(), clock);
         await club.Start();
@@ -65,20 +61,16 @@ internal sealed class StoryClub : IAsyncDisposable
     /// <summary>Starts a silo; after a stop it listens where the one before did.</summary>
     public async Task Start()
     {
-        var settings = new SiloSettings(database.Uri(), folder, port, Tree.WebApp, null, null);
-        app = WebHost.Build(settings, adjust: services => services
-            .AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.ClearProviders()));
-        await app.StartAsync().Happens("the program listens");
-        await app.Services.GetRequiredService<SiloHost>().Active.Happens("the silo becomes active");
-        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        port = BindingAddress.Parse(bound.First()).Port;
+        var settings = new SiloSettings(database.Uri(), folder, port, Tree.WebApp, null, null, Name);
+        silo = await HttpSilo.Launch(settings, clock);
+        await silo.Host.Active.Happens("the silo becomes active");
+        port = silo.Address.Port;
     }
 
     public async Task Stop()
     {
-        await app!.StopAsync().Happens("the program stops");
-        await app.DisposeAsync();
-        app = null;
+        await silo!.DisposeAsync();
+        silo = null;
     }
 
     /// <summary>Sets up the club through the staff API; its doors begin to give signs of life.</summary>
@@ -104,7 +96,7 @@ internal sealed class StoryClub : IAsyncDisposable
         staff?.Dispose();
         http.Dispose();
         state.Dispose();
-        if (app is not null)
+        if (silo is not null)
         {
             await Stop();
         }

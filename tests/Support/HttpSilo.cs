@@ -7,9 +7,8 @@ using Microsoft.Extensions.Logging;
 using SmartClub.Silo;
 using SmartClub.Silo.Gateway;
 using SmartClub.Silo.Journal;
-using SmartClub.Tests.Support;
 
-namespace SmartClub.Tests.Http;
+namespace SmartClub.Tests.Support;
 
 /// <summary>One running silo: the real program with Kestrel on a port of its own.</summary>
 internal sealed class HttpSilo : IAsyncDisposable

@@ -1,18 +1,17 @@
 using System.Globalization;
 
-namespace SmartClub.Tests.Http;
+namespace SmartClub.Tests.Support;
 
 /// <summary>The time of day that a test wants, running on as fast as the real one: timers are not faked.</summary>
-internal sealed class ShiftedTime : TimeProvider
+internal sealed class ShiftedTime(DateTimeOffset? start = null) : TimeProvider
 {
-    private long shift;
+    private long shift = start is { } from ? (from - System.GetUtcNow()).Ticks : 0;
 
-    /// <summary>Goes to a moment; only forward, because a journal's times never go back.</summary>
+    /// <summary>Goes on to a moment; never back, because a journal's times never go back.</summary>
     public void MoveTo(DateTimeOffset moment)
     {
         var ticks = (moment - base.GetUtcNow()).Ticks;
-        Assert.True(ticks >= Interlocked.Read(ref shift), "The clock does not go back.");
-        Interlocked.Exchange(ref shift, ticks);
+        Interlocked.Exchange(ref shift, Math.Max(ticks, Interlocked.Read(ref shift)));
     }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref shift));
