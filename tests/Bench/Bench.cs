@@ -57,7 +57,8 @@ internal static class Bench
         foreach (var line in lines)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {line.Name,-34} {line.Ours,14:N2} | {line.Peer,-28} {line.Theirs,12:N2} {line.Unit,-12} x{line.Ratio,8:N3}"
+                $"  {line.Name,-34} {line.Ours,14:N2} | {line.Peer,-28} {line.Theirs,12:N2} "
+                + $"{line.Unit,-12} x{line.Ratio,8:N3}"
                 + $"  {(line.ChecksOk ? "ok" : "CHECK FAILED")}  {line.Note}"));
         }
     }

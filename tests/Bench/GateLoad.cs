@@ -49,7 +49,9 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
         return run;
     }
 
-    /// <summary>Requests at fixed times, whether or not earlier ones were answered: latency from the planned time.</summary>
+    /// <summary>
+    /// Requests at fixed times, whether or not earlier ones were answered: latency from the planned time.
+    /// </summary>
     public async Task<Latencies> Open(int perSecond, TimeSpan length)
     {
         var sockets = await Connect();
@@ -165,19 +167,25 @@ internal sealed class GateLoad(int port, GateClub club, int connections, int see
             Span<byte> body = stackalloc byte[256];
             Utf8.TryWrite(
                 body,
-                $$"""{"scanId":"{{number}}-{{sequence}}","credential":{"kind":"rfid","value":"{{badge}}"},"direction":"{{direction}}","at":"2026-11-24T17:05:00Z"}""",
+                $$"""{"scanId":"{{number}}-{{sequence}}","credential":{"kind":"rfid","value":"{{badge}}"}"""
+                + $$""","direction":"{{direction}}","at":"2026-11-24T17:05:00Z"}""",
                 out var bodyLength);
             body = body[..bodyLength];
             Span<byte> hash = stackalloc byte[32];
             SHA256.HashData(body, hash);
             Span<byte> signed = stackalloc byte[256];
             Utf8.TryWrite(
-                signed, $"POST\n/api/gates/v1/access\n{time}\n{sequence}\n{Convert.ToHexStringLower(hash)}", out var signedLength);
+                signed,
+                $"POST\n/api/gates/v1/access\n{time}\n{sequence}\n{Convert.ToHexStringLower(hash)}",
+                out var signedLength);
             Span<byte> signature = stackalloc byte[32];
             HMACSHA256.HashData(load.Club.Gates[gate].Key, signed[..signedLength], signature);
             Utf8.TryWrite(
                 output,
-                $"POST /api/gates/v1/access HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {bodyLength}\r\nX-Gate-Device: {load.Club.Gates[gate].Id}\r\nX-Gate-Time: {time}\r\nX-Gate-Seq: {sequence}\r\nX-Gate-Signature: v1={Convert.ToHexStringLower(signature)}\r\n\r\n",
+                $"POST /api/gates/v1/access HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {bodyLength}\r\nX-Gate-Device: {load.Club.Gates[gate].Id}\r\n"
+                + $"X-Gate-Time: {time}\r\nX-Gate-Seq: {sequence}\r\n"
+                + $"X-Gate-Signature: v1={Convert.ToHexStringLower(signature)}\r\n\r\n",
                 out var headLength);
             body.CopyTo(output.AsSpan(headLength));
             return headLength + bodyLength;

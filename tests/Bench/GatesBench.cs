@@ -70,13 +70,17 @@ internal static class GatesBench
     private static Line Rate(string name, string peer, List<Run> ours, List<Run> theirs, bool isOk)
     {
         var rates = ours.ConvertAll(r => r.PerSecond);
-        return new Line(name, peer, Statistics.Median(rates), Statistics.Median(theirs.Select(r => r.PerSecond)), "scans/s", isOk)
+        return new Line(
+            name, peer, Statistics.Median(rates), Statistics.Median(theirs.Select(r => r.PerSecond)), "scans/s", isOk)
         {
-            Note = $"spread {Statistics.Spread(rates)} vs {Statistics.Spread(theirs.ConvertAll(r => r.PerSecond))}; CPU "
-                + $"{Statistics.Median(ours.Select(r => r.CpuMicroseconds)):N0}/{Statistics.Median(theirs.Select(r => r.CpuMicroseconds)):N0} us; p99 "
-                + $"{Statistics.Median(ours.Select(r => r.Latencies!.P99)):N1}/{Statistics.Median(theirs.Select(r => r.Latencies!.P99)):N1} ms",
+            Note = $"spread {Statistics.Spread(rates)} vs {Statistics.Spread(theirs.ConvertAll(r => r.PerSecond))}; "
+                + $"CPU {Cpu(ours):N0}/{Cpu(theirs):N0} us; p99 {P99(ours):N1}/{P99(theirs):N1} ms",
         };
     }
+
+    private static double Cpu(List<Run> runs) => Statistics.Median(runs.Select(r => r.CpuMicroseconds));
+
+    private static double P99(List<Run> runs) => Statistics.Median(runs.Select(r => r.Latencies!.P99));
 
     private static async Task<long> CountRows(string uri)
     {
@@ -124,7 +128,8 @@ internal sealed class Child : IDisposable
     public static Task<Child> Bare(string? uri)
     {
         var port = FreePort();
-        return Start(port, "SmartClub.Bench.dll", uri is null ? ["serve-peer", $"{port}"] : ["serve-peer", $"{port}", uri], []);
+        string[] arguments = ["serve-peer", $"{port}"];
+        return Start(port, "SmartClub.Bench.dll", uri is null ? arguments : [.. arguments, uri], []);
     }
 
     public void Dispose()

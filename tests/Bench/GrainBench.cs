@@ -41,7 +41,8 @@ internal static class GrainBench
         return results;
     }
 
-    private static IEnumerable<Line> Compare(int callers, List<(Run Run, bool Ok)> ours, List<(Run Run, bool Ok)> theirs)
+    private static IEnumerable<Line> Compare(
+        int callers, List<(Run Run, bool Ok)> ours, List<(Run Run, bool Ok)> theirs)
     {
         var ok = ours.TrueForAll(r => r.Ok) && theirs.TrueForAll(r => r.Ok);
         var rates = ours.ConvertAll(r => r.Run.PerSecond);

@@ -6,7 +6,9 @@ namespace SmartClub.Bench;
 /// <summary>Load from inside this process.</summary>
 internal static class Load
 {
-    /// <summary>Callers that each ask again as soon as they are answered. Only what succeeds after warm-up counts.</summary>
+    /// <summary>
+    /// Callers that each ask again as soon as they are answered. Only what succeeds after warm-up counts.
+    /// </summary>
     public static async Task<Run> Closed(int callers, TimeSpan warmUp, TimeSpan length, Func<int, Task<bool>> ask)
     {
         var latencies = new List<double>[callers];

@@ -1,6 +1,8 @@
 namespace SmartClub.Bench;
 
-/// <summary>One run of one thing: operations, seconds, processor seconds of all processes involved, latencies.</summary>
+/// <summary>
+/// One run of one thing: operations, seconds, processor seconds of all processes involved, latencies.
+/// </summary>
 internal sealed record Run(long Operations, double Seconds, double CpuSeconds, Latencies? Latencies = null)
 {
     public double PerSecond => Operations / Seconds;
@@ -25,7 +27,7 @@ internal sealed record Latencies(double P50, double P99, double P999, double Max
 /// <param name="Ours">Our median.</param>
 /// <param name="Theirs">The peer's median.</param>
 /// <param name="Unit">Unit of both; throughput ends in <c>/s</c>.</param>
-/// <param name="ChecksOk">Whether every correctness check of the run held. A fast run that fails counts as zero.</param>
+/// <param name="ChecksOk">Whether every correctness check held. A fast run that fails counts as zero.</param>
 internal sealed record Line(string Name, string Peer, double Ours, double Theirs, string Unit, bool ChecksOk)
 {
     public double Ratio => Theirs == 0 ? 0 : Ours / Theirs;

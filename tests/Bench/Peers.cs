@@ -24,7 +24,8 @@ internal static class Peers
         }
         else
         {
-            var settings = new NpgsqlConnectionStringBuilder(new Database(databaseUri).ConnectionString) { MaxPoolSize = 64 };
+            var database = new Database(databaseUri);
+            var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 64 };
             var source = NpgsqlDataSource.Create(settings.ConnectionString);
             app.MapPost("/api/gates/v1/access", async (AccessRequest request) =>
             {
@@ -38,11 +39,14 @@ internal static class Peers
 
     public static async Task Prepare(string uri, IReadOnlyList<string> badges)
     {
-        await BenchSilo.Execute(uri, "create table peer_member (badge text primary key, last_day date, inside boolean)");
-        await BenchSilo.Execute(uri, "create table peer_event (id bigserial primary key, badge text, at timestamptz, body jsonb)");
+        await BenchSilo.Execute(
+            uri, "create table peer_member (badge text primary key, last_day date, inside boolean)");
+        await BenchSilo.Execute(
+            uri, "create table peer_event (id bigserial primary key, badge text, at timestamptz, body jsonb)");
         await BenchSilo.Execute(
             uri,
-            $"insert into peer_member select '04A1' || lpad(upper(to_hex(i)), 8, '0'), '2036-01-01', false from generate_series(0, {badges.Count - 1}) i");
+            $"insert into peer_member select '04A1' || lpad(upper(to_hex(i)), 8, '0'), '2036-01-01', false "
+            + $"from generate_series(0, {badges.Count - 1}) i");
     }
 
     private static AccessReply Answer(string scan) => new(
@@ -66,7 +70,8 @@ internal static class Peers
 
         await using var update = new NpgsqlCommand("update peer_member set inside = $2 where badge = $1", connection);
         update.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Credential.Value! });
-        update.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = request.Direction == Grains.Model.Direction.In });
+        var isIn = request.Direction == Grains.Model.Direction.In;
+        update.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = isIn });
         await update.ExecuteNonQueryAsync();
         await using var insert = new NpgsqlCommand(
             "insert into peer_event (badge, at, body) values ($1, now(), $2::jsonb)", connection);
