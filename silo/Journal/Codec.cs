@@ -48,6 +48,14 @@ public sealed class Codec
     /// <summary>JSON as the journal writes it.</summary>
     public static JsonSerializerOptions Json { get; } = JournalJson();
 
+    /// <summary>The keys that personal parts are sealed with.</summary>
+    public KeyRing Keys => keys;
+
+    /// <summary>Whose key a sealed part needs.</summary>
+    public static Guid PersonOf(ReadOnlyMemory<byte> box) => box.Length < 16
+        ? throw new InvalidDataException("A sealed part is too short.")
+        : new Guid(box.Span[..16], bigEndian: true);
+
     /// <summary>All stored names, for the golden files.</summary>
     public IReadOnlyDictionary<string, Type> Names => byName.ToDictionary(p => p.Key, p => p.Value.Type);
 

@@ -8,7 +8,7 @@ namespace SmartClub.Silo.Journal;
 /// A key per person, wrapped by the master key. A new key waits here until the next group commit, which stores it in
 /// the transaction of the first row that needs it: no row is ever durable before the key that opens it.
 /// </summary>
-public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
+public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys, int keysMax = Limits.PersonKeys)
 {
     private const int KeyBytes = 32;
     private readonly ConcurrentDictionary<Guid, byte[]> known = new();
@@ -19,6 +19,9 @@ public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
 
     // All keys are in memory: who is not among them has none, and no turn asks the database for a new person.
     private volatile bool isWhole;
+
+    /// <summary>Whether every key there is is in memory.</summary>
+    public bool IsWhole => isWhole;
 
     /// <summary>The key of a person, made now if there is none.</summary>
     public byte[] GetOrCreate(Guid person)
@@ -75,6 +78,12 @@ public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
     /// </summary>
     public async Task Prepare(Guid person, CancellationToken cancel)
     {
+        await Load(person, cancel);
+        StayBounded();
+    }
+
+    private async Task Load(Guid person, CancellationToken cancel)
+    {
         if (isWhole || known.ContainsKey(person))
         {
             return;
@@ -83,13 +92,12 @@ public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
         if (await store.FindPersonKey(person, cancel) is { } wrapped)
         {
             known[person] = Unwrap(person, wrapped);
-            StayBounded();
             return;
         }
 
         lock (gate)
         {
-            if (missing.Count >= Limits.PersonKeys)
+            if (missing.Count >= keysMax)
             {
                 missing.Clear();
             }
@@ -101,15 +109,26 @@ public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
         }
     }
 
+    /// <summary>The same for many persons, as many as one page of rows names.</summary>
+    public async Task Prepare(IReadOnlyCollection<Guid> persons, CancellationToken cancel)
+    {
+        // Room is made before, or the last ones would push out the first.
+        StayBounded(persons.Count);
+        foreach (var person in persons.Where(person => !missing.ContainsKey(person)))
+        {
+            await Load(person, cancel);
+        }
+    }
+
     /// <summary>Reads many keys at once, ahead of reading many rows.</summary>
     public async Task Preload(CancellationToken cancel)
     {
-        await foreach (var (person, wrapped) in store.PersonKeys(Limits.PersonKeys, cancel))
+        await foreach (var (person, wrapped) in store.PersonKeys(keysMax, cancel))
         {
             known.TryAdd(person, UnwrapAtStart(person, wrapped));
         }
 
-        isWhole = known.Count < Limits.PersonKeys;
+        isWhole = known.Count < keysMax;
     }
 
     /// <summary>Takes the keys that the coming commit must store.</summary>
@@ -145,9 +164,10 @@ public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
 
     // Which keys go first does not matter: a miss reads the key again. One that is not durable yet must stay, or its
     // person would get a second one.
-    private void StayBounded()
+    private void StayBounded(int room = 0)
     {
-        if (known.Count <= Limits.PersonKeys)
+        var excess = known.Count + room - keysMax;
+        if (excess <= 0)
         {
             return;
         }
@@ -155,7 +175,7 @@ public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys)
         lock (gate)
         {
             isWhole = false;
-            foreach (var other in known.Keys.Where(IsDurable).Take(Limits.PersonKeys / 10))
+            foreach (var other in known.Keys.Where(IsDurable).Take(Math.Max(excess, keysMax / 10)))
             {
                 known.TryRemove(other, out _);
             }

@@ -12,9 +12,9 @@ namespace SmartClub.Silo.Journal;
 public sealed class RowCodec(Codec codec)
 {
     private const byte Layout = 1;
-    private const byte AnswerOpen = 0;
-    private const byte AnswerAccepted = 1;
-    private const byte AnswerRefused = 2;
+    internal const byte AnswerOpen = 0;
+    internal const byte AnswerAccepted = 1;
+    internal const byte AnswerRefused = 2;
 
     /// <summary>Encodes everything of a row but its columns.</summary>
     public byte[] Encode(JournalRow row)
@@ -105,6 +105,23 @@ public sealed class RowCodec(Codec codec)
                 new CommandId(r.Id()), r.Text(), r.Time(), (ICommand)codec.Unpack(r.Packed()))),
             Finished = reader.List(r => new CommandId(r.Id())),
         };
+    }
+
+    /// <summary>
+    /// Brings the keys of the persons that rows speak of into memory, so that decoding them asks nobody.
+    /// </summary>
+    public async Task Prepare(IReadOnlyCollection<RawRow> rows, CancellationToken cancel)
+    {
+        if (!codec.Keys.IsWhole)
+        {
+            var persons = new HashSet<Guid>();
+            foreach (var row in rows)
+            {
+                RowPersons.Find(row.Body, persons);
+            }
+
+            await codec.Keys.Prepare(persons, cancel);
+        }
     }
 
     private void WriteAnswer(BodyWriter writer, Answer? answer, Guid owner)

@@ -1,5 +1,7 @@
+using System.Reflection;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Checks;
+using SmartClub.Silo.Journal;
 using SmartClub.Tests.Support;
 using SmartClub.Tests.Support.TestGrains;
 
@@ -33,6 +35,32 @@ public sealed class PersonKeyTests : IAsyncLifetime
             "select count(distinct x) from (select xmin::text x from journal.rows union all "
             + "select xmin::text from vault.person_keys) t");
         Assert.Equal("(1)", Assert.Single(stamps));
+    }
+
+    [Fact]
+    public async Task Keys_AreAskedForBeforeRowsAreDecoded_WhereNotAllFitInMemory()
+    {
+        var silo = await world.Start();
+        List<string?> words = [.. Enumerable.Range(0, 30).Select(i => $"words {i}")];
+        foreach (var word in words)
+        {
+            await silo.Send(new WriteDiary(TestModule.Named<DiaryTag>(word!), 1, word), word!);
+        }
+
+        var store = DispatchProxy.Create<IJournalStore, WatchedStore>();
+        var watched = (WatchedStore)(object)store;
+        watched.Watch(new PostgresJournalStore(world.Connect()));
+        var keys = new KeyRing(store, ClubKeys.Open(world.DataFolder), keysMax: 4);
+        await keys.Preload(default);
+        var reader = new JournalReader(store, new RowCodec(new Codec(TestSilo.Modules, keys)));
+        var read = new List<string?>();
+        await foreach (var stored in reader.All(0, int.MaxValue))
+        {
+            read.AddRange(stored.Row.Events.OfType<DiaryWritten>().Select(written => written.Text));
+        }
+
+        Assert.Equal(words, read);
+        Assert.Equal(0, watched.AskedInATurn);
     }
 
     [Fact]
@@ -85,4 +113,20 @@ public sealed class PersonKeyTests : IAsyncLifetime
 
     private static Task<List<string?>> Texts(TestSilo silo, Id<DiaryTag> diary) =>
         silo.Grains.Read<DiaryState, List<string?>>(diary.Grain, d => [.. d.Texts]).Happens("a read");
+}
+
+/// <summary>A store that counts who holds up its thread for a key.</summary>
+public class WatchedStore : DispatchProxy
+{
+    private IJournalStore store = null!;
+
+    public int AskedInATurn { get; private set; }
+
+    public void Watch(IJournalStore watched) => store = watched;
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        AskedInATurn += targetMethod!.Name == nameof(IJournalStore.FindPersonKeyNow) ? 1 : 0;
+        return targetMethod.Invoke(store, args);
+    }
 }
