@@ -57,7 +57,7 @@ public sealed class SiloHost(
         {
             await WaitForDatabase(stoppingToken);
             var (head, answersFrom) = await succession.Await(stoppingToken);
-            writer.Start(head, [mirrors, retention, .. listeners, feed, deliveries]);
+            writer.Start(head, [mirrors, .. listeners, feed, deliveries]);
             await CheckHead(head, stoppingToken);
             await Start(head, answersFrom, stoppingToken);
             await RunUntilEnd(stoppingToken);
@@ -158,10 +158,12 @@ public sealed class SiloHost(
         feed.Start(head.Position);
         headAtStart = head.Position;
         writer.Dropped += catalogue.DropVoid;
+        await retention.Renew(cancel);
         await LeavePredecessor(answersFrom, cancel);
         background.Add(views.Run(reached, cancel));
         background.Add(deliveries.Run(cancel));
         background.Add(snapshots.Run(cancel));
+        background.Add(retention.Run(cancel));
         background.Add(Sweep(cancel));
         foreach (var other in others)
         {

@@ -47,7 +47,7 @@ internal static class SiloSteps
             var activation = await silo.Activation(grain);
             taken.Add(snapshots.Seal(
                 grain, activation.Version, activation.Position, activation.Definition,
-                ActivationSnapshot.Take(activation, 0)));
+                ActivationSnapshot.Take(activation, 0)()));
         }
 
         await snapshots.Save(taken, default);
@@ -62,7 +62,7 @@ internal static class SiloSteps
         foreach (var grain in await silo.AllGrains())
         {
             var activation = await silo.Activation(grain);
-            var whole = JsonNode.Parse(ActivationSnapshot.Take(activation, 0))!.AsObject();
+            var whole = JsonNode.Parse(ActivationSnapshot.Take(activation, 0)())!.AsObject();
             whole["outcomes"] = new JsonArray([.. whole["outcomes"]!.AsArray()
                 .Select(o => o!.ToJsonString()).Order(StringComparer.Ordinal).Select(o => (JsonNode?)o)]);
             states[grain.ToString()] = $"{activation.Version} {activation.Position} {Sorted(whole).ToJsonString()}";

@@ -15,14 +15,24 @@ internal sealed record ActivationSnapshot(
     /// <summary>JSON of states: as the journal's, but with fields and non-public setters, and with nulls.</summary>
     public static JsonSerializerOptions Json { get; } = StateJson();
 
-    /// <summary>Takes what an activation is now. The caller holds its turn.</summary>
-    public static byte[] Take(Activation activation, long outcomesFrom) => JsonSerializer.SerializeToUtf8Bytes(
-        new ActivationSnapshot(
-            JsonSerializer.SerializeToElement(activation.State, activation.Definition.StateType, Json),
-            [.. activation.Outcomes.Since(outcomesFrom).Select(o => new Answered(o.Id.Value, o.Position))],
-            [.. (activation.Open ?? []).Select(o => new Opened(o.Key.Value, o.Value.ContentHash))],
-            activation.Reminders?.ToDictionary(r => r.Key, r => r.Value.Value)),
-        Json);
+    /// <summary>
+    /// Takes what an activation is now. The caller holds its turn, so only what may change under our hands is written
+    /// here; the many fingerprints of a busy grain are copied, and written by whoever asks for the bytes.
+    /// </summary>
+    public static Func<byte[]> Take(Activation activation, long outcomesFrom)
+    {
+        var state = JsonSerializer.SerializeToUtf8Bytes(activation.State, activation.Definition.StateType, Json);
+        var outcomes = activation.Outcomes.Copy();
+        var open = (activation.Open ?? []).Select(o => new Opened(o.Key.Value, o.Value.ContentHash)).ToList();
+        var reminders = activation.Reminders?.ToDictionary(r => r.Key, r => r.Value.Value);
+        return () => JsonSerializer.SerializeToUtf8Bytes(
+            new ActivationSnapshot(
+                JsonSerializer.Deserialize<JsonElement>(state),
+                [.. outcomes.Since(outcomesFrom).Select(o => new Answered(o.Id.Value, o.Position))],
+                open,
+                reminders),
+            Json);
+    }
 
     /// <summary>Puts a fresh activation where the snapshot was taken.</summary>
     public static void Restore(Activation activation, Snapshot snapshot, byte[] content)

@@ -124,21 +124,32 @@ public sealed class Catalogue(
             return;
         }
 
-        var definition = activation.Definition;
+        var (id, version, position) = (activation.Id, activation.Version, activation.Position);
         var content = ActivationSnapshot.Take(activation, retention.OldestKept);
-        var snapshot = snapshots.Seal(activation.Id, activation.Version, activation.Position, definition, content);
         activation.RowsSinceSnapshot = 0;
-        _ = OfferWhenDurable(snapshot, activation.LastDurable);
+        _ = OfferWhenDurable(
+            () => snapshots.Seal(id, version, position, activation.Definition, content()), activation.LastDurable);
     }
 
     // Only durable state may be stored: the journal could still drop what is on its way. A grain that is busy always
     // has something on its way, so its snapshot waits for that and not for a quiet moment.
-    private async Task OfferWhenDurable(Snapshot snapshot, Task last)
+    // It is always made away from the caller, who has the turn.
+    private async Task OfferWhenDurable(Func<Snapshot> make, Task last)
     {
-        await last.ConfigureAwait(Quietly);
-        if (last.IsCompletedSuccessfully)
+        await last.ConfigureAwait(Quietly | ConfigureAwaitOptions.ForceYielding);
+        if (!last.IsCompletedSuccessfully)
         {
-            snapshots.Offer(snapshot);
+            return;
+        }
+
+        try
+        {
+            snapshots.Offer(make());
+        }
+        catch (Exception fault)
+        {
+            // It is only a cache: the next one will do.
+            log.LogWarning("A snapshot was not made: {Reason}.", fault.GetType().Name);
         }
     }
 
@@ -173,7 +184,7 @@ public sealed class Catalogue(
         catch (Exception fault)
         {
             Drop(activation);
-            if (fault is Npgsql.NpgsqlException)
+            if (DatabaseAway.Is(fault))
             {
                 start.SetException(new JournalUnavailableException("journal_unavailable", TimeSpan.FromSeconds(2)));
                 return;
@@ -181,37 +192,6 @@ public sealed class Catalogue(
 
             log.LogError(fault, "{Kind} {Grain} cannot be loaded.", activation.Definition.Name, activation.Id);
             start.SetException(fault);
-        }
-    }
-}
-
-/// <summary>
-/// Since which position outcomes are kept: about 30 days back. Positions grow with time, so remembering one position
-/// a day is enough to tell which fingerprints are past their time.
-/// </summary>
-public sealed class OutcomeRetention(TimeProvider time) : ICommitListener
-{
-    private readonly Queue<(DateTimeOffset Day, long Position)> days = new();
-    private DateTimeOffset lastDay;
-
-    /// <summary>Answers below this position need not be remembered.</summary>
-    public long OldestKept { get; private set; }
-
-    /// <inheritdoc/>
-    public void Committed(IReadOnlyList<PendingRow> rows)
-    {
-        var now = time.GetUtcNow();
-        if (now - lastDay < TimeSpan.FromDays(1))
-        {
-            return;
-        }
-
-        lastDay = now;
-        days.Enqueue((now, rows[0].Position));
-        while (days.TryPeek(out var first) && now - first.Day > SmartClub.Grains.Model.Limits.OutcomesKept)
-        {
-            OldestKept = first.Position;
-            days.Dequeue();
         }
     }
 }

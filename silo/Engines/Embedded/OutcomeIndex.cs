@@ -47,6 +47,9 @@ internal sealed class OutcomeIndex
         positions[slot] = position;
     }
 
+    /// <summary>The same answers, which no longer change.</summary>
+    public OutcomeIndex Copy() => new() { ids = [.. ids], positions = [.. positions], Count = Count };
+
     /// <summary>All of them, for a snapshot; older ones than <paramref name="from"/> are past their time.</summary>
     public IEnumerable<(CommandId Id, long Position)> Since(long from)
     {
