@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartClub.Devices.People;
 
 namespace SmartClub.Devices.Running;
@@ -6,6 +7,9 @@ namespace SmartClub.Devices.Running;
 public sealed class Simulation(ScanDesk desk, GateFleet gates, Output output, TimeProvider clock)
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>A club that hurries does not wait longer than this for the next badge: nights would be dull.</summary>
+    private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(20);
 
     private readonly Statistics _whole = new();
     private Statistics _minute = new();
@@ -33,6 +37,10 @@ public sealed class Simulation(ScanDesk desk, GateFleet gates, Output output, Ti
         await broken;
     }
 
+    /// <summary>How much of a wait for the next badge is left out; nothing at the real rhythm.</summary>
+    public static TimeSpan LeftOut(TimeSpan quiet, double speed) =>
+        speed > 1 && quiet > QuietMax ? quiet - QuietMax : TimeSpan.Zero;
+
     public string Summary() =>
         _whole.Line(desk.InsideCount) + $", retries {gates.Retries.Values.Sum()}{Statistics.ByCount(gates.Retries)}";
 
@@ -46,12 +54,23 @@ public sealed class Simulation(ScanDesk desk, GateFleet gates, Output output, Ti
         }
 
         var startedAt = clock.GetTimestamp();
+        var skipped = TimeSpan.Zero;
         using var lanes = new Lanes(desk.Handle, stop);
         foreach (var showing in showings)
         {
             if (speed > 0)
             {
-                var due = (showing.At - begin) / speed;
+                var due = ((showing.At - begin) / speed) - skipped;
+                var leftOut = LeftOut(due - clock.GetElapsedTime(startedAt), speed);
+                if (leftOut > TimeSpan.Zero)
+                {
+                    output.Line(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"nobody comes until {showing.At:dddd HH:mm}, so the club's clock goes there"));
+                    skipped += leftOut;
+                    due -= leftOut;
+                }
+
                 for (var wait = due - clock.GetElapsedTime(startedAt); wait > TimeSpan.Zero;
                     wait = due - clock.GetElapsedTime(startedAt))
                 {

@@ -53,7 +53,11 @@ public static class DemoVerb
             CultureInfo.InvariantCulture,
             $"the club's clock says {begin:dddd yyyy-MM-dd HH:mm} and runs at {speed} times the real rhythm; "
             + $"{opening.Count} badges to begin with, {unanswered.Count} still without an answer"));
-        SayWhenQuiet(output, setup.Table, begin, file is null ? volume : 1);
+        if (speed <= 1)
+        {
+            SayWhenQuiet(output, setup.Table, begin, file is null ? volume : 1);
+        }
+
         var simulation = new Simulation(desk, setup.Gates, output, clock);
         try
         {

@@ -114,6 +114,13 @@ public sealed class SimulationTests : IDisposable
         Assert.Equal(2_000, _simulation.Whole.Latency.Total);
     }
 
+    [Theory]
+    [InlineData(30, 15, 0)]
+    [InlineData(30, 1_560, 1_540)]
+    [InlineData(1, 46_800, 0)]
+    public void Night_IsShort_WhenTheClubHurries(double speed, double quietSeconds, double leftOutSeconds) =>
+        Assert.Equal(leftOutSeconds, Simulation.LeftOut(TimeSpan.FromSeconds(quietSeconds), speed).TotalSeconds);
+
     private Task Run(params Showing[] showings) =>
         _simulation.Run([], showings, Monday, 0, CancellationToken.None);
 
