@@ -102,7 +102,7 @@ public static class Limits
     public const int GateRequests = 1_024;
 
     /// <summary>Requests of staff that are worked on at once.</summary>
-    public const int StaffRequests = 64;
+    public const int StaffRequests = 256;
 
     /// <summary>Live screens that are being opened at once.</summary>
     public const int LiveRequests = 32;

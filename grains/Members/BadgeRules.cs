@@ -21,7 +21,9 @@ public static class BadgeRules
             return Refuse(MemberRefusal.InvalidCredential);
         }
 
-        if (member.Badges.Length + member.RequestedBadges.Length >= Limits.CredentialsPerMember)
+        var requested = member.RequestedBadges.Length;
+        if (requested + member.Badges.Count(b => !b.IsRevoked) >= Limits.CredentialsPerMember
+            || requested + member.Badges.Length >= Limits.CredentialsEverPerMember)
         {
             return Refuse(MemberRefusal.TooManyCredentials);
         }

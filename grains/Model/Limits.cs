@@ -29,8 +29,11 @@ public static class Limits
     /// <summary>Memberships that a member can have, ended ones included.</summary>
     public const int MembershipsPerMember = 200;
 
-    /// <summary>Credentials that a member can have, revoked ones included.</summary>
+    /// <summary>Credentials that a member can have and use.</summary>
     public const int CredentialsPerMember = 50;
+
+    /// <summary>The same, revoked ones included: these are remembered, since nobody else may ever have them.</summary>
+    public const int CredentialsEverPerMember = 1_000;
 
     /// <summary>Entitlements of a plan.</summary>
     public const int EntitlementsPerPlan = 100;

@@ -27,7 +27,8 @@ internal static class OverloadBench
         await seeded.StopKeepingDatabase();
         using var silo = await Child.Silo(seeded.Uri, seeded.Folder);
         await new GateLoad(silo.Port, club, 64, 1).TouchAll();
-        var closed = await new GateLoad(silo.Port, club, NormalConnections, 2).Closed(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+        var closed = await new GateLoad(silo.Port, club, NormalConnections, 2)
+            .Closed(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
         var rate = (int)(closed.PerSecond * ShareOfCapacity);
         using var staff = await StaffLoad.SignIn(silo.Port, seeded.Folder);
 

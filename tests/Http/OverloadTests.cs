@@ -43,7 +43,8 @@ public sealed class OverloadTests(HttpClub club) : IClassFixture<HttpClub>
     {
         for (var i = 0; i < count; i++)
         {
-            Assert.True(admission.TryEnter(who));
+            // A machine that is busy with other tests sends some away before there are too many.
+            Assert.True(SpinWait.SpinUntil(() => admission.TryEnter(who), TimeSpan.FromSeconds(30)));
         }
     }
 

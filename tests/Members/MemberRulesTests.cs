@@ -118,13 +118,30 @@ public sealed class MemberRulesTests
         Add(own, "").IsRefused(MemberRefusal.InvalidCredential);
         Add(own, new string('x', Limits.CredentialLength + 1)).IsRefused(MemberRefusal.InvalidCredential);
         Add(own, "v").IsRefused(MemberRefusal.CredentialInUse);
-        for (var i = 1; i < Limits.CredentialsPerMember; i++)
+        Have(1, Limits.CredentialsPerMember);
+        Add(own, "v").IsRefused(MemberRefusal.TooManyCredentials);
+    }
+
+    [Fact]
+    public void Credential_CanBeReplacedAgainAndAgain()
+    {
+        var other = Town.Id<CredentialKeyTag>("other");
+        Have(1, Limits.CredentialsPerMember);
+        Add(other, "v").IsRefused(MemberRefusal.TooManyCredentials);
+        hall.Grain.When(new RevokeCredential(Hall.Member, Hall.Badge)).Tells<CredentialRevoked>();
+        Add(other, "v").Sends<ClaimCredential>();
+    }
+
+    [Fact]
+    public void Credentials_AreBounded_RevokedOnesToo()
+    {
+        for (var i = 1; i < Limits.CredentialsEverPerMember; i++)
         {
-            hall.Grain.Events(new CredentialAdded(
-                Town.Id<CredentialTag>($"{i}"), Town.Id<CredentialKeyTag>($"{i}"), CredentialKind.Qr, "v"));
+            Have(i, i + 1);
+            hall.Grain.Events(new CredentialRevoked(Town.Id<CredentialTag>($"{i}")));
         }
 
-        Add(own, "v").IsRefused(MemberRefusal.TooManyCredentials);
+        Add(Town.Id<CredentialKeyTag>("other"), "v").IsRefused(MemberRefusal.TooManyCredentials);
     }
 
     [Fact]
@@ -167,4 +184,13 @@ public sealed class MemberRulesTests
 
     private Decision Register(string? first, string? last) =>
         nobody.When(new RegisterMember(Hall.Member, first, last, "ruth@example.org", "+243 81 000 00 00"));
+
+    private void Have(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            hall.Grain.Events(new CredentialAdded(
+                Town.Id<CredentialTag>($"{i}"), Town.Id<CredentialKeyTag>($"{i}"), CredentialKind.Qr, "v"));
+        }
+    }
 }

@@ -22,10 +22,12 @@ a_standby_needs_a_club() {
 }
 
 a_standby_joins_without_a_restart_of_anything() {
-  local before part
+  local before part said
   club up --data "$first" >/dev/null
   before=$(<"$first/run.json")
-  club standby --data "$first" --port "$standby_port" --detach | grep -q "stands by at http://localhost:$standby_port"
+  # All that it says, before it is looked at: who stops reading in the middle ends the command.
+  said=$(club standby --data "$first" --port "$standby_port" --detach)
+  [[ $said == *"stands by at http://localhost:$standby_port"* ]]
   for part in supervisor silo postgres; do [[ $before == *"\"$part\": $(field "$first" "$part")"* ]]; done
   kill -0 "$(field "$first" standby)"
   [[ $(says "$standby_port" /health/ready) == *standby ]]
@@ -41,11 +43,15 @@ repeated_calls_change_nothing() {
 }
 
 up_answers_when_the_other_silo_took_over() {
-  local killed
+  local killed supervisor
   killed=$(field "$first" silo)
+  supervisor=$(field "$first" supervisor)
+  # Held, so that the killed one does not come back sooner than the other looks.
+  kill -STOP "$supervisor"
   kill -9 "$killed"
-  club up --data "$first" | grep -q "stands by"
-  until_says active "$standby_port" /health/ready
+  until_says active "$standby_port" /health/ready || { kill -CONT "$supervisor"; return 1; }
+  kill -CONT "$supervisor"
+  [[ $(club up --data "$first") == *"stands by"* ]]
   until_says standby "$first_port" /health/live
   [[ $(field "$first" silo) != "$killed" ]]
   pids_are_alive "$first"
