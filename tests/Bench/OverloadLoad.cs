@@ -119,8 +119,9 @@ internal sealed class OverloadSide(TimeSpan length)
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{offered / length.TotalSeconds:N0}/s offered, {sent / length.TotalSeconds:N0}/s sent, "
-        + $"{GoodPerSecond:N0}/s good (p50 {Good.P50:N1}, p99 {Good.P99:N1} ms), {shed / length.TotalSeconds:N0}/s told to "
-        + $"come again, slowest {Slowest.TotalMilliseconds:N0} ms{string.Concat(unexplained.Select(u => $", {u.Value} {u.Key}"))}");
+        + $"{GoodPerSecond:N0}/s good (p50 {Good.P50:N1}, p99 {Good.P99:N1} ms), "
+        + $"{shed / length.TotalSeconds:N0}/s told to come again, slowest {Slowest.TotalMilliseconds:N0} ms"
+        + $"{string.Concat(unexplained.Select(u => $", {u.Value} {u.Key}"))}");
 
     private void Note(Told told, TimeSpan at, TimeSpan took)
     {
