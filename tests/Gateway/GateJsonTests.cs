@@ -15,6 +15,7 @@ public class GateJsonTests
     [InlineData("""{"kind":"rfid","value":"04A1"}""")]
     [InlineData("""{"value":"04A1","kind":"rfid"}""")]
     [InlineData("""{"Kind":"rfid","VALUE":"04A1"}""")]
+    [InlineData("""{"kind":"RFID","value":"04A1"}""")]
     [InlineData("""{"kind":"rfid","more":{"kind":["x"]},"value":"\u0030\u0034A1"}""")]
     public void Credential_IsRead(string credential)
     {
@@ -41,6 +42,17 @@ public class GateJsonTests
     public void Credential_ThatIsNone_IsRefused(string credential) => Assert.Null(Read(credential));
 
     [Theory]
+    [InlineData("{\"kin?\":\"rfid\",\"value\":\"04A1\"}")]
+    [InlineData("{\"kind\":\"rfi?\",\"value\":\"04A1\"}")]
+    [InlineData("{\"kind\":\"rfid\",\"value\":\"0?A1\"}")]
+    public void Credential_OfBytesThatAreNoText_IsRefused(string credential)
+    {
+        var body = Body(credential);
+        body[Array.IndexOf(body, (byte)'?')] = 0xFF;
+        Assert.Null(GateJson.ReadAccess(new ReadOnlySequence<byte>(body)));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Reply_ReadsAsTheSerialiserWouldWriteIt(bool known)
@@ -63,6 +75,9 @@ public class GateJsonTests
     public void Text_LeavesAValueThatLooksLikeAPlaceAsItIs() => Assert.Contains(
         "{date}", Texts.Get("en", "door.ok", ("name", "{date}"), ("date", "never")), StringComparison.Ordinal);
 
-    private static AccessRequest? Read(string credential) => GateJson.ReadAccess(new ReadOnlySequence<byte>(
-        Encoding.UTF8.GetBytes($$"""{"scanId":"s1","credential":{{credential}},"direction":"in"}""")));
+    private static AccessRequest? Read(string credential) =>
+        GateJson.ReadAccess(new ReadOnlySequence<byte>(Body(credential)));
+
+    private static byte[] Body(string credential) =>
+        Encoding.UTF8.GetBytes($$"""{"scanId":"s1","credential":{{credential}},"direction":"in"}""");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SmartClub.Grains.Members.Commands;
@@ -135,7 +136,7 @@ public sealed class GateCredentialConverter : JsonConverter<GateCredential>
     private static readonly (byte[] Name, CredentialKind Kind)[] Kinds =
     [
         .. Enum.GetValues<CredentialKind>()
-            .Select(k => (System.Text.Encoding.UTF8.GetBytes(Refusal.Snake(k.ToString())), k)),
+            .Select(k => (Encoding.UTF8.GetBytes(Refusal.Snake(k.ToString())), k)),
     ];
 
     /// <inheritdoc/>
@@ -152,13 +153,13 @@ public sealed class GateCredentialConverter : JsonConverter<GateCredential>
         var (hasKind, hasValue) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (Is(ref reader, "kind"u8, "kind"))
+            if (Is(ref reader, "kind"u8))
             {
                 Once(ref hasKind);
                 reader.Read();
                 kind = reader.TokenType == JsonTokenType.Null ? null : ReadKind(ref reader);
             }
-            else if (Is(ref reader, "value"u8, "value"))
+            else if (Is(ref reader, "value"u8))
             {
                 Once(ref hasValue);
                 reader.Read();
@@ -182,10 +183,11 @@ public sealed class GateCredentialConverter : JsonConverter<GateCredential>
         writer.WriteEndObject();
     }
 
-    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> exact, string name) =>
-        reader.ValueTextEquals(exact)
-        || (reader.ValueSpan.Length == exact.Length
-            && name.Equals(reader.GetString(), StringComparison.OrdinalIgnoreCase));
+    // On the bytes: a text made of them may be none, and names need no other letters than these.
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueTextEquals(name)
+        || Ascii.EqualsIgnoreCase(
+            reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan, name);
 
     private static void Once(ref bool seen) =>
         seen = seen ? throw new JsonException("A field is there twice.") : true;
@@ -196,7 +198,7 @@ public sealed class GateCredentialConverter : JsonConverter<GateCredential>
         {
             foreach (var (name, kind) in Kinds)
             {
-                if (reader.ValueTextEquals(name))
+                if (Is(ref reader, name))
                 {
                     return kind;
                 }
