@@ -23,23 +23,22 @@ internal static class Waits
     }
 
     /// <summary>Waits until somebody sets this, for so long or until cancelled; it does not say which.</summary>
-    public static async Task For(
-        this TaskCompletionSource woken, TimeSpan longest, TimeProvider time, CancellationToken cancel)
+    public static Task For(
+        this TaskCompletionSource woken, TimeSpan longest, TimeProvider time, CancellationToken cancel) =>
+        Wait(woken, longest, DateTimeOffset.MaxValue, time, cancel);
+
+    /// <summary>Waits until it is set, or until a moment of the clock, even one set forward in between.</summary>
+    public static Task Until(
+        this TaskCompletionSource woken, DateTimeOffset latest, TimeProvider time, CancellationToken cancel) =>
+        Wait(woken, latest - time.GetUtcNow(), latest, time, cancel);
+
+    private static async Task Wait(
+        TaskCompletionSource woken, TimeSpan longest, DateTimeOffset latest, TimeProvider time,
+        CancellationToken cancel)
     {
         using var end = cancel.Register(Wake, woken);
         using var timer = time.CreateTimer(
             Wake, woken, longest > TimeSpan.Zero ? longest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        await woken.Task;
-    }
-
-    /// <summary>Waits until it is set, or until a moment of the clock, even one set forward in between.</summary>
-    public static async Task Until(
-        this TaskCompletionSource woken, DateTimeOffset latest, TimeProvider time, CancellationToken cancel)
-    {
-        var left = latest - time.GetUtcNow();
-        using var end = cancel.Register(Wake, woken);
-        using var timer = time.CreateTimer(
-            Wake, woken, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         if (time.GetUtcNow() >= latest)
         {
             Wake(woken);
