@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
@@ -66,8 +65,8 @@ public sealed class Codec
     {
         var shape = ShapeOf(record);
         writer.Bytes(shape.NameBytes);
-        writer.Bytes(Scratch.Serialize(record, shape.Clear));
-        if (shape.Personal is null || Scratch.Serialize(record, shape.Personal) is not { Length: > 2 } personal)
+        writer.Bytes(Serialize(record, shape.Clear));
+        if (shape.Personal is null || Serialize(record, shape.Personal) is not { Length: > 2 } personal)
         {
             writer.Count(0);
             return;
@@ -100,8 +99,17 @@ public sealed class Codec
     {
         var shape = ShapeOf(command);
         Span<byte> digest = stackalloc byte[32];
-        HMACSHA256.HashData(key, Scratch.Serialize(command, shape.Whole, shape.NameBytes), digest);
+        HMACSHA256.HashData(key, Serialize(command, shape.Whole, shape.NameBytes), digest);
         return digest[..16].ToArray();
+    }
+
+    // Valid until this thread serialises again.
+    private static ReadOnlySpan<byte> Serialize(object record, JsonTypeInfo shape, ReadOnlySpan<byte> prefix = default)
+    {
+        var (buffer, json) = JsonScratch.Begin(prefix);
+        JsonSerializer.Serialize(json, record, shape);
+        json.Flush();
+        return buffer.WrittenSpan;
     }
 
     private Shape ShapeOf(object record) => byType.TryGetValue(record.GetType(), out var known)
@@ -178,30 +186,6 @@ public sealed class Codec
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         options.MakeReadOnly();
         return options;
-    }
-
-    // A turn serialises several small records; a buffer per thread spares an array for each of them.
-    private static class Scratch
-    {
-        [ThreadStatic]
-        private static ArrayBufferWriter<byte>? buffer;
-
-        [ThreadStatic]
-        private static Utf8JsonWriter? json;
-
-        /// <summary>Valid until the next call on this thread.</summary>
-        public static ReadOnlySpan<byte> Serialize(
-            object record, JsonTypeInfo shape, ReadOnlySpan<byte> prefix = default)
-        {
-            buffer ??= new ArrayBufferWriter<byte>(1_024);
-            json ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-            buffer.ResetWrittenCount();
-            buffer.Write(prefix);
-            json.Reset(buffer);
-            JsonSerializer.Serialize(json, record, shape);
-            json.Flush();
-            return buffer.WrittenSpan;
-        }
     }
 
     private sealed class Shape

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
+using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Gateway.Devices;
 
@@ -15,12 +16,6 @@ public static class GateJson
 
     private static readonly JsonEncodedText[] Reasons =
         [.. Enum.GetValues<AccessReason>().Select(r => JsonEncodedText.Encode(Refusal.Snake(r.ToString())))];
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? writer;
 
     /// <summary>An access request.</summary>
     public static AccessRequest? ReadAccess(ReadOnlySequence<byte> body) =>
@@ -50,7 +45,7 @@ public static class GateJson
     /// <summary>Writes a small answer: whole, with its length, in one piece.</summary>
     public static Task Write<T>(HttpContext http, T body)
     {
-        var (buffer, json) = Scratch();
+        var (buffer, json) = JsonScratch.Begin();
         if (body is AccessReply reply)
         {
             WriteReply(json, reply);
@@ -101,15 +96,6 @@ public static class GateJson
         }
 
         json.WriteEndObject();
-    }
-
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Scratch()
-    {
-        buffer ??= new ArrayBufferWriter<byte>(1_024);
-        writer ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
-        return (buffer, writer);
     }
 
     private static T? Read<T>(ReadOnlySequence<byte> body)
