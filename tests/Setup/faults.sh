@@ -27,11 +27,10 @@ the_supervisor_repairs_without_being_asked() {
   local before end=$((SECONDS + 20))
   before=$(field "$first" silo)
   kill -9 "$before" "$(field "$first" postgres)"
-  until [[ $(field "$first" silo) != "$before" ]] && is_up "$first"; do
+  until [[ $(field "$first" silo) != "$before" ]] && is_up "$first" && pids_are_alive "$first"; do
     ((SECONDS < end))
     sleep 0.1
   done
-  pids_are_alive "$first"
 }
 
 there_is_one_of_each_after_all_that() {
