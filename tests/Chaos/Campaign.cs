@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SmartClub.Devices.Protocol;
 using SmartClub.Devices.Staff;
 using SmartClub.Tests.Faults;
 using SmartClub.Tests.Support;
@@ -31,10 +32,12 @@ internal sealed class Campaign(Plan plan, string outputFolder, Action<string> sa
     public async Task<Report> Run()
     {
         await using var club = await ChaosClub.Start();
-        using var http = new HttpClient(log) { BaseAddress = new Uri($"http://127.0.0.1:{club.Front.Port}") };
         try
         {
-            await club.Silo.Active.Happens("the silo becomes active", minutes: 2);
+            await club.Silos[0].Process.Active.Happens("the first silo becomes active", minutes: 2);
+            await club.AddSilo().Process.StandsBy.Happens("the second silo stands by", minutes: 2);
+            var addresses = club.Silos.ConvertAll(s => s.Address);
+            using var http = new HttpClient(new SiloAddresses(addresses, log)) { BaseAddress = addresses[0] };
             var login = FirstLogin.Load(Path.Combine(club.Folder, "first-login.json"));
             using var staff = new StaffClient(
                 http, login, Path.Combine(outputFolder, "token"), TimeProvider.System);
@@ -46,7 +49,11 @@ internal sealed class Campaign(Plan plan, string outputFolder, Action<string> sa
         }
         finally
         {
-            await File.WriteAllLinesAsync(Path.Combine(outputFolder, "silo.log"), club.Silo.Lines);
+            foreach (var (number, silo) in club.Silos.Index())
+            {
+                var file = Path.Combine(outputFolder, $"silo{number + 1}.log");
+                await File.WriteAllLinesAsync(file, silo.Process.Lines);
+            }
         }
     }
 
@@ -79,7 +86,7 @@ internal sealed class Campaign(Plan plan, string outputFolder, Action<string> sa
             await Endure(club, storm, number + 1, kills);
         }
 
-        club.SetClockRight();
+        club.SetClocksRight();
         return kills;
     }
 
@@ -100,14 +107,18 @@ internal sealed class Campaign(Plan plan, string outputFolder, Action<string> sa
     private async Task<Report> Judge(ChaosClub club, HttpClient http, int kills)
     {
         await Backlog.IsSettled(http).Happens("all sends are delivered and the views are there", 2);
-        await club.Silo.Stop();
+        await Task.WhenAll(club.Silos.Select(s => s.Process.Stop()));
         var faults = new List<string>();
         faults.AddRange(await Verify(club));
-        var judgement = await Oracle.Judge(club.DatabaseUri, club.Folder, log.Calls);
+        var judgement = await Oracle.Judge(club.Database.Uri(), club.Folder, log.Calls);
         faults.AddRange(judgement.Faults);
-        faults.AddRange(club.Silo.Lines.Where(l => l.Contains("Unhandled exception", StringComparison.Ordinal)));
-        faults.AddRange(club.Silo.EndedByItself.Where(c => c != SmartClub.Silo.Entry.TryLater)
-            .Select(c => $"A silo ended with exit code {c}."));
+        foreach (var silo in club.Silos.Select(s => s.Process))
+        {
+            faults.AddRange(silo.Lines.Where(l => l.Contains("Unhandled exception", StringComparison.Ordinal)));
+            faults.AddRange(silo.EndedByItself.Where(c => c != SmartClub.Silo.Entry.TryLater)
+                .Select(c => $"A silo ended with exit code {c}."));
+        }
+
         return new Report(plan.Seed, kills, log.Calls.Count, judgement, outages, faults);
     }
 
@@ -118,7 +129,7 @@ internal sealed class Campaign(Plan plan, string outputFolder, Action<string> sa
         var kept = await Views(club.Database);
         foreach (var verb in (string[])["verify", "rebuild-views", "verify"])
         {
-            var (code, said) = await club.Silo.Run(verb);
+            var (code, said) = await club.Silos[0].Process.Run(verb);
             faults.AddRange(code == 0 ? [] : [$"{verb}: {said}"]);
         }
 

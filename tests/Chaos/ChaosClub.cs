@@ -1,58 +1,47 @@
-using System.Globalization;
 using SmartClub.Tests.Faults;
 using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Chaos;
 
 /// <summary>
-/// A club of real processes to which anything can be done: PostgreSQL on a small disk of its own, the silo behind a
-/// wire on either side, and a clock that only the silo sees.
+/// A club of real processes to which anything can be done: PostgreSQL on a small disk of its own, and two silos, one of
+/// which stands by.
 /// </summary>
 internal sealed class ChaosClub : IAsyncDisposable
 {
     private const int DiskMegabytes = 1_536;
     private const int ClockJumpSeconds = 40;
-    private static readonly string? Faketime = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu")
-        .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
+    private static readonly TimeSpan TakesOverWithin = TimeSpan.FromSeconds(30);
 
     private readonly PostgresProcess postgres;
-    private readonly TestDatabase database;
-    private readonly string clockFile;
     private readonly CancellationTokenSource stop = new();
     private readonly Task supervising;
 
     private ChaosClub(PostgresProcess postgres, TestDatabase database)
     {
         this.postgres = postgres;
-        this.database = database;
+        Database = database;
         Folder = Directory.CreateDirectory(Path.Combine(postgres.Folder, "club")).FullName;
-        clockFile = Path.Combine(postgres.Folder, "clock");
-        File.WriteAllText(clockFile, "+0\n");
-        Wire = new Wire(database.ServerPort);
-        Silo = new SiloProcess(database.Uri(Wire.Port), Folder, Environment(clockFile));
-        Front = new Wire(Silo.Port);
+        AddSilo();
         supervising = KeepPostgresUp();
     }
 
     /// <summary>The data folder, on the same disk as the database.</summary>
     public string Folder { get; }
 
-    /// <summary>Where the database is without the wire.</summary>
-    public string DatabaseUri => database.Uri();
+    public TestDatabase Database { get; }
 
-    public TestDatabase Database => database;
+    /// <summary>Both, once the second was added.</summary>
+    public List<ChaosSilo> Silos { get; } = [];
 
-    public SiloProcess Silo { get; }
-
-    /// <summary>Between silo and database.</summary>
-    public Wire Wire { get; }
-
-    /// <summary>Between clients and silo.</summary>
-    public Wire Front { get; }
-
-    /// <summary>What can be done here: the clock needs a library of Debian.</summary>
+    /// <summary>All that can be done here.</summary>
     public static IReadOnlySet<FaultKind> Possible { get; } =
-        Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.SetClock || Faketime is not null).ToHashSet();
+        Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.SetClock || ChaosSilo.HasClock).ToHashSet();
+
+    // Who became active last; nobody may be at the moment.
+    private ChaosSilo Owner => Silos.MaxBy(s => s.Process.ActiveSince)!;
+
+    private ChaosSilo Other => Silos.MinBy(s => s.Process.ActiveSince)!;
 
     public static async Task<ChaosClub> Start()
     {
@@ -60,66 +49,88 @@ internal sealed class ChaosClub : IAsyncDisposable
         return new ChaosClub(postgres, await TestDatabase.Create(postgres.Uri));
     }
 
+    /// <summary>One silo more, which stands by when there is one already.</summary>
+    public ChaosSilo AddSilo()
+    {
+        var clock = Path.Combine(postgres.Folder, $"clock{Silos.Count}");
+        var silo = new ChaosSilo(Database, Folder, clock);
+        Silos.Add(silo);
+        return silo;
+    }
+
     /// <summary>Does it, and completes when it is over.</summary>
     public async Task Suffer(Fault fault)
     {
         await Wait(fault.After);
+        var (owner, other) = (Owner, Other);
         await (fault.Kind switch
         {
-            FaultKind.KillSilo => Silo.Kill(),
-            FaultKind.KillSiloInBatch => KillInBatch(fault),
-            FaultKind.KillSiloTwice => KillTwice(),
-            FaultKind.PauseSilo => For(fault.Length, Silo.Pause() is { } id ? [id] : []),
+            FaultKind.KillSilo => owner.Process.Kill(),
+            FaultKind.KillSiloInBatch => KillInBatch(owner, fault),
+            FaultKind.KillSiloTwice => KillTwice(owner),
+            FaultKind.KillBothSilos => Task.WhenAll(owner.Process.Kill(), other.Process.Kill()),
+            FaultKind.KillStandby => other.Process.Kill(),
+            FaultKind.PauseSilo => For(fault.Length, Pause(owner)),
+            FaultKind.PauseStandby => For(fault.Length, Pause(other)),
+            FaultKind.TakeOver => WakeAfterTakeover(Pause(owner), other),
+            FaultKind.TakeOverInBatch => TakeOverInBatch(owner, other, fault),
             FaultKind.KillBackend => Do(() => postgres.KillBackend(fault.Choice)),
             FaultKind.KillPostgres => postgres.KillAndRestart(),
             FaultKind.PausePostgres => For(fault.Length, postgres.Pause()),
-            FaultKind.HoldCommits => For(fault.Length, Wire.HoldOutward()),
-            FaultKind.HoldConfirmations => For(fault.Length, Wire.HoldHomeward()),
-            FaultKind.CutDatabase => Do(Wire.Break),
+            FaultKind.HoldCommits => For(fault.Length, owner.Wire.HoldOutward()),
+            FaultKind.HoldConfirmations => For(fault.Length, owner.Wire.HoldHomeward()),
+            FaultKind.CutDatabase => Do(owner.Wire.Break),
+            FaultKind.CutStandby => Do(other.Wire.Break),
             FaultKind.FillDisk => FillDisk(fault.Length),
-            FaultKind.SetClock => Do(() => SetClock((fault.Choice % (2 * ClockJumpSeconds)) - ClockJumpSeconds)),
-            FaultKind.CutAnswers => CutAnswers(fault),
+            FaultKind.SetClock => Do(() => SetClock(fault.Choice)),
+            FaultKind.CutAnswers => CutAnswers(owner, fault),
             _ => throw new InvalidOperationException($"{fault.Kind} has no hand to do it."),
         });
     }
 
-    /// <summary>The silo's clock goes right again.</summary>
-    public void SetClockRight() => SetClock(0);
+    /// <summary>The silos' clocks go right again.</summary>
+    public void SetClocksRight() => Silos.ForEach(s => s.SetClock(0));
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
         await supervising.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Silo.DisposeAsync();
-        await Front.DisposeAsync();
-        await Wire.DisposeAsync();
+        foreach (var silo in Silos)
+        {
+            await silo.DisposeAsync();
+        }
+
         await postgres.DisposeAsync();
         stop.Dispose();
     }
 
-    private static Dictionary<string, string> Environment(string clockFile) => Faketime is null ? [] : new()
-    {
-        ["LD_PRELOAD"] = Faketime,
-        ["FAKETIME_TIMESTAMP_FILE"] = clockFile,
-        ["FAKETIME_CACHE_DURATION"] = "1",
-        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+    private static int[] Pause(ChaosSilo silo) => silo.Process.Pause() is { } id ? [id] : [];
 
-        // With it on, every wait of .NET that goes by the monotonic clock would end at once.
-        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
-        ["NO_FAKE_STAT"] = "1",
-    };
-
-    private async Task KillInBatch(Fault fault)
+    private static async Task KillInBatch(ChaosSilo silo, Fault fault)
     {
-        var batch = fault.Choice % 2 == 0 ? Wire.Says("copy journal.rows") : Wire.AnswersInVain("copy journal.rows");
+        var batch = fault.Choice % 2 == 0
+            ? silo.Wire.Says("copy journal.rows") : silo.Wire.AnswersInVain("copy journal.rows");
         await Task.WhenAny(batch, Wait(fault.Length));
-        await Silo.Kill();
+        await silo.Process.Kill();
     }
 
-    private async Task KillTwice()
+    private static async Task TakeOverInBatch(ChaosSilo owner, ChaosSilo other, Fault fault)
     {
-        await Silo.Kill();
-        _ = Silo.Kill();
+        await Task.WhenAny(owner.Wire.Says("copy journal.rows"), Wait(fault.Length));
+        await WakeAfterTakeover(Pause(owner), other);
+    }
+
+    // Whoever is dead or cut off at the same time cannot take over; the stopped one is woken all the same.
+    private static async Task WakeAfterTakeover(int[] stopped, ChaosSilo other)
+    {
+        await Task.WhenAny(other.Process.Active, Wait(TakesOverWithin));
+        Signals.Send(Signals.Continue, stopped);
+    }
+
+    private static async Task KillTwice(ChaosSilo silo)
+    {
+        await silo.Process.Kill();
+        _ = silo.Process.Kill();
     }
 
     private async Task FillDisk(TimeSpan length)
@@ -129,20 +140,16 @@ internal sealed class ChaosClub : IAsyncDisposable
         await postgres.FreeDisk();
     }
 
-    private async Task CutAnswers(Fault fault)
+    private static async Task CutAnswers(ChaosSilo silo, Fault fault)
     {
-        Front.BreakOff(1 + (fault.Choice % 5));
+        silo.Front.BreakOff(1 + (fault.Choice % 5));
         await Wait(fault.Length / 10);
-        Front.Break();
+        silo.Front.Break();
     }
 
-    private void SetClock(int seconds)
-    {
-        // Whole or not at all: half a number would be another time.
-        var text = seconds.ToString("+0;-0", CultureInfo.InvariantCulture) + "\n";
-        File.WriteAllText(clockFile + ".new", text);
-        File.Move(clockFile + ".new", clockFile, overwrite: true);
-    }
+    // Two machines need not agree on the time.
+    private void SetClock(int choice) =>
+        Silos[choice % Silos.Count].SetClock((choice / 2 % (2 * ClockJumpSeconds)) - ClockJumpSeconds);
 
     private async Task KeepPostgresUp()
     {

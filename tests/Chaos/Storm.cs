@@ -3,7 +3,7 @@ using SmartClub.Grains.Model;
 
 namespace SmartClub.Tests.Chaos;
 
-/// <summary>What is done to the club.</summary>
+/// <summary>What is done to the club. "The silo" is the active one; the other stands by.</summary>
 internal enum FaultKind
 {
     /// <summary>kill -9 of the silo.</summary>
@@ -15,8 +15,23 @@ internal enum FaultKind
     /// <summary>kill -9, and once more while the next one starts.</summary>
     KillSiloTwice,
 
+    /// <summary>kill -9 of both silos at once.</summary>
+    KillBothSilos,
+
+    /// <summary>kill -9 of the standby.</summary>
+    KillStandby,
+
     /// <summary>SIGSTOP of the silo, and SIGCONT after a while.</summary>
     PauseSilo,
+
+    /// <summary>SIGSTOP of the standby, and SIGCONT after a while.</summary>
+    PauseStandby,
+
+    /// <summary>SIGSTOP of the silo, and SIGCONT once the standby has taken over.</summary>
+    TakeOver,
+
+    /// <summary>The same, while a batch is on its way to the database.</summary>
+    TakeOverInBatch,
 
     /// <summary>kill -9 of a process of PostgreSQL; it ends all others and recovers.</summary>
     KillBackend,
@@ -33,13 +48,16 @@ internal enum FaultKind
     /// <summary>What the database answers arrives late: done, but not known to be.</summary>
     HoldConfirmations,
 
-    /// <summary>All connections to the database break.</summary>
+    /// <summary>All the silo's connections to the database break.</summary>
     CutDatabase,
+
+    /// <summary>All the standby's connections to the database break.</summary>
+    CutStandby,
 
     /// <summary>No byte is free on the disk of database and keys, for a while.</summary>
     FillDisk,
 
-    /// <summary>The silo's wall clock jumps, forth or back.</summary>
+    /// <summary>The wall clock of one silo jumps, forth or back.</summary>
     SetClock,
 
     /// <summary>Clients' connections break in the middle of an answer.</summary>
@@ -56,8 +74,9 @@ internal sealed record Fault(FaultKind Kind, TimeSpan After, TimeSpan Length, in
     /// <summary>How many kills it counts for.</summary>
     public int Kills => Kind switch
     {
-        FaultKind.KillSiloTwice => 2,
-        FaultKind.KillSilo or FaultKind.KillSiloInBatch or FaultKind.KillBackend or FaultKind.KillPostgres => 1,
+        FaultKind.KillSiloTwice or FaultKind.KillBothSilos => 2,
+        FaultKind.KillSilo or FaultKind.KillSiloInBatch or FaultKind.KillStandby or FaultKind.KillBackend
+            or FaultKind.KillPostgres => 1,
         _ => 0,
     };
 
@@ -79,10 +98,12 @@ internal sealed record Storm(IReadOnlyList<Fault> Faults, int AnswersAfter)
     // How often each kind comes, beside the others.
     private static readonly (FaultKind Kind, int Weight)[] Weights =
     [
-        (FaultKind.KillSilo, 6), (FaultKind.KillSiloInBatch, 5), (FaultKind.KillSiloTwice, 2), (FaultKind.PauseSilo, 2),
+        (FaultKind.KillSilo, 6), (FaultKind.KillSiloInBatch, 5), (FaultKind.KillSiloTwice, 2),
+        (FaultKind.KillBothSilos, 4), (FaultKind.KillStandby, 3), (FaultKind.PauseSilo, 3),
+        (FaultKind.PauseStandby, 2), (FaultKind.TakeOver, 4), (FaultKind.TakeOverInBatch, 4),
         (FaultKind.KillBackend, 4), (FaultKind.KillPostgres, 4), (FaultKind.PausePostgres, 2),
         (FaultKind.HoldCommits, 3), (FaultKind.HoldConfirmations, 3), (FaultKind.CutDatabase, 3),
-        (FaultKind.FillDisk, 2), (FaultKind.SetClock, 3), (FaultKind.CutAnswers, 4),
+        (FaultKind.CutStandby, 2), (FaultKind.FillDisk, 2), (FaultKind.SetClock, 3), (FaultKind.CutAnswers, 4),
     ];
 
     /// <summary>Storms without end; the same for the same seed.</summary>

@@ -22,6 +22,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     private TaskCompletionSource standsBy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource begins = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? running;
+    private long activeSince;
     private bool stopping;
 
     /// <summary>Starts it; what it needs of its environment beyond our own may be given.</summary>
@@ -41,6 +42,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     public int Port { get; }
 
     public IReadOnlyCollection<string> Lines => lines;
+
+    /// <summary>When it last became active, on the clock of <see cref="Stopwatch"/>; 0 before.</summary>
+    public long ActiveSince => Interlocked.Read(ref activeSince);
 
     /// <summary>Exit codes of silos that ended without being killed.</summary>
     public ConcurrentQueue<int> EndedByItself { get; } = new();
@@ -179,6 +183,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         {
             if (line.Contains("Active at position", StringComparison.Ordinal))
             {
+                Interlocked.Exchange(ref activeSince, Stopwatch.GetTimestamp());
                 active.TrySetResult();
                 standsBy = standsBy.Task.IsCompleted
                     ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
