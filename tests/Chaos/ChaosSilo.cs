@@ -4,7 +4,7 @@ using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Chaos;
 
-/// <summary>One of the club's silos: a real process, a wire on either side of it, and a clock that only it sees.</summary>
+/// <summary>One of the club's silos: a real process, a wire on either side of it, and a clock only it sees.</summary>
 internal sealed class ChaosSilo : IAsyncDisposable
 {
     private static readonly string? Faketime = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu")

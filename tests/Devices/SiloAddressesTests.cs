@@ -52,6 +52,26 @@ public sealed class SiloAddressesTests
     }
 
     [Fact]
+    public async Task NextRequest_StaysWithTheSiloThatWillTakeOver_WhileTheOtherIsSilent()
+    {
+        var clock = new Stopped();
+        var (http, seen) = Club(
+            clock,
+            (_, _) => throw new IOException("silence"),
+            (_, _) => Answer(503, "not_active"),
+            (_, _) => Answer(503, "not_active"),
+            (_, _) => Answer(200));
+
+        await Assert.ThrowsAsync<IOException>(() => Ask(http));
+        await Ask(http);
+        clock.Now += 2 * clock.TimestampFrequency;
+        await Ask(http, times: 2);
+
+        // Nobody took over for so long: the first may have come back.
+        Assert.Equal([First, Second, Second, First], seen);
+    }
+
+    [Fact]
     public async Task ManyRequests_MoveOnOnce_WhenASiloHangs()
     {
         var arrived = new SemaphoreSlim(0);
@@ -93,10 +113,22 @@ public sealed class SiloAddressesTests
         });
 
     private static (HttpClient Http, List<Uri> Seen) Club(
-        params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] answers)
+        params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] answers) =>
+        Club(TimeProvider.System, answers);
+
+    private static (HttpClient Http, List<Uri> Seen) Club(
+        TimeProvider clock, params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] answers)
     {
         var network = new Network(answers);
-        return (new HttpClient(new SiloAddresses([First, Second], network)) { BaseAddress = First }, network.Seen);
+        var addresses = new SiloAddresses([First, Second], network, clock);
+        return (new HttpClient(addresses) { BaseAddress = First }, network.Seen);
+    }
+
+    private sealed class Stopped : TimeProvider
+    {
+        public long Now { get; set; } = 1;
+
+        public override long GetTimestamp() => Now;
     }
 
     private sealed class Network(
