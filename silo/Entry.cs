@@ -61,7 +61,7 @@ public static class Entry
         {
             null => Ok,
             RefusesToRunException refusal => throw refusal,
-            Npgsql.NpgsqlException or FencedException => TryLater,
+            Npgsql.NpgsqlException or FencedException or JournalUnavailableException => TryLater,
             _ => Failed,
         };
     }

@@ -168,7 +168,7 @@ public sealed class SiloHost(
         foreach (var other in others)
         {
             await other.Start(cancel);
-            background.Add(other.Run(cancel));
+            background.Add(RunPatiently(other, cancel));
         }
 
         await LeaveLastSecond(head, cancel);
@@ -211,6 +211,24 @@ public sealed class SiloHost(
         await first;
     }
 
+    // What only looks on waits until the database is back; the journal's own connection decides whether the silo lives.
+    private async Task RunPatiently(IStartsWithSilo other, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await other.Run(cancel);
+                return;
+            }
+            catch (Exception away) when (DatabaseAway.Is(away))
+            {
+                log.LogWarning("{Part} waits for the database: {Reason}.", other.GetType().Name, away.GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(250), time, cancel);
+            }
+        }
+    }
+
     private async Task Sweep(CancellationToken cancel)
     {
         while (true)
@@ -228,6 +246,6 @@ public interface IStartsWithSilo
     /// <summary>Prepares; commands are taken already.</summary>
     Task Start(CancellationToken cancel);
 
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>Runs until cancelled; run again when the database went away in the middle of it.</summary>
     Task Run(CancellationToken cancel);
 }

@@ -187,7 +187,7 @@ public sealed class Deliveries(
     }
 
     private Task Fire(JournalRow row, StoredReminder reminder, Action waits) => engine.Remind(
-        reminder.Command,
+        reminder,
         new Envelope(reminder.FiringId, Caller.System) { CausedBy = row.Position, Correlation = row.Correlation },
         waits);
 
@@ -214,7 +214,8 @@ public sealed class Deliveries(
                     await deliver(GiveBack);
                     return;
                 }
-                catch (Exception away) when (away is JournalUnavailableException || DatabaseAway.Is(away))
+                catch (Exception away) when (
+                    away is JournalUnavailableException or FencedException || DatabaseAway.Is(away))
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(50 << Math.Min(attempt, 6)), time, cancel);
                 }

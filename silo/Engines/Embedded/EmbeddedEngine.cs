@@ -25,8 +25,8 @@ public sealed class EmbeddedEngine(
         Take(new Message(command, null, MessageKind.Command), envelope, waits);
 
     /// <summary>Fires a reminder. It finishes with this command, whatever the grain answers.</summary>
-    internal Task<Answered> Remind(ICommand command, Envelope envelope, Action waits) =>
-        Take(new Message(command, null, MessageKind.Reminder), envelope, waits);
+    internal Task<Answered> Remind(StoredReminder reminder, Envelope envelope, Action waits) =>
+        Take(new Message(reminder.Command, null, MessageKind.Reminder) { Due = reminder.Due }, envelope, waits);
 
     /// <summary>Hands the answer to a send back to the grain that sent it.</summary>
     internal Task<Answered> Return(GrainId sender, ICommand sent, Answer answer, Envelope envelope) =>

@@ -21,6 +21,9 @@ internal sealed record Message(ICommand Command, Answer? Answer, MessageKind Kin
 {
     private readonly GrainId? to;
 
+    /// <summary>Of a reminder: it never happens before this, whatever the clock says by now.</summary>
+    public DateTimeOffset Due { get; init; }
+
     /// <summary>The grain; by default the command's target.</summary>
     public GrainId To
     {
@@ -113,7 +116,11 @@ public class Turns(
 
     private Turn Decide(Activation activation, Message message, Envelope envelope, byte[] hash)
     {
-        var facts = new Facts(time.GetUtcNow(), envelope.Caller, envelope.Id, reference) { Pass = envelope.Pass };
+        var now = time.GetUtcNow();
+        var facts = new Facts(now > message.Due ? now : message.Due, envelope.Caller, envelope.Id, reference)
+        {
+            Pass = envelope.Pass,
+        };
         PendingRow row;
         Decision decision;
         try

@@ -95,6 +95,7 @@ internal sealed class World
         Database.SlowestCommit = TimeSpan.FromMilliseconds(4);
         foreach (var silo in silos)
         {
+            silo.Machine.ClockAhead = TimeSpan.Zero;
             silo.Machine.Wake();
         }
 
@@ -194,6 +195,11 @@ internal sealed class World
         if (Often(Fault.SnapshotsLost))
         {
             Database.Snapshots.Clear();
+        }
+
+        if (Often(Fault.ClockJump))
+        {
+            silo.Machine.ClockAhead = Dice.Milliseconds(-40_000, 40_000);
         }
 
         if (Often(Fault.Eviction) && silo.IsActive)

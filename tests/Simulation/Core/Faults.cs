@@ -47,6 +47,9 @@ public enum Fault
 
     /// <summary>Every grain that can go leaves the memory.</summary>
     Eviction,
+
+    /// <summary>A silo's wall clock jumps, forth or back; what it measures time with goes on evenly.</summary>
+    ClockJump,
 }
 
 /// <summary>Which faults a run has, how often, and how many there were. Each run has some kinds only.</summary>

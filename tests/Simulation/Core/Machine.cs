@@ -17,6 +17,9 @@ internal sealed class Machine(Timeline timeline, int number) : SynchronizationCo
 
     public bool IsGone { get; private set; }
 
+    /// <summary>How far its wall clock is ahead of the world's.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     /// <summary>Gone from one moment to the next, as by kill -9: nothing of it happens any more.</summary>
     public void Kill()
     {
@@ -84,7 +87,8 @@ internal sealed class MachineClock(Machine machine) : TimeProvider
 {
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Timeline.Epoch.AddTicks(machine.Timeline.Now);
+    public override DateTimeOffset GetUtcNow() =>
+        Timeline.Epoch.AddTicks(machine.Timeline.Now) + machine.ClockAhead;
 
     public override long GetTimestamp() => machine.Timeline.Now;
 
