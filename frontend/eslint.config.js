@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 // Imports point one way, lib and components -> features -> app, and no feature knows another.
-const features = ['live', 'session'];
+const features = ['live', 'members', 'session'];
 const zones = [
     { target: './src/lib', from: ['./src/components', './src/features', './src/app'] },
     { target: './src/components', from: ['./src/features', './src/app'] },
@@ -18,7 +18,7 @@ const zones = [
 ];
 
 export default tseslint.config(
-    { ignores: ['dist', 'node_modules'] },
+    { ignores: ['dist', 'node_modules', 'obj'] },
     {
         files: ['src/**/*.{ts,tsx}', 'vite.config.ts'],
         extends: [...tseslint.configs.strictTypeChecked, reactHooks.configs.flat.recommended],

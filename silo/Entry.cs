@@ -2,6 +2,7 @@ using SmartClub.Grains;
 using SmartClub.Silo.Backups;
 using SmartClub.Silo.Checks;
 using SmartClub.Silo.Gateway;
+using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Journal;
 using SmartClub.Silo.Journal.Leasing;
 using SmartClub.Silo.Views;
@@ -28,6 +29,11 @@ public static class Entry
     {
         try
         {
+            if (args is ["describe", var file])
+            {
+                return await Describe(file);
+            }
+
             var settings = SiloSettings.FromEnvironment();
             return args switch
             {
@@ -64,6 +70,16 @@ public static class Entry
             Npgsql.NpgsqlException or FencedException or JournalUnavailableException => TryLater,
             _ => Failed,
         };
+    }
+
+    // The web app is built against this description; it needs neither a database nor a folder.
+    private static async Task<int> Describe(string file)
+    {
+        var nowhere = new SiloSettings("postgresql://nowhere", Path.GetTempPath(), 0, null, null, null);
+        await using var app = WebHost.Build(nowhere);
+        await using var output = File.Create(file);
+        await ApiDescription.Write(app, output, CancellationToken.None);
+        return Ok;
     }
 
     private static async Task<int> Verify(SiloSettings settings)

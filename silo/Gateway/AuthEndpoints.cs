@@ -14,10 +14,12 @@ public sealed record LoginRequest(string? Email, string? Password, string? Code 
 
 /// <summary>A session that was opened, for pages and for programs.</summary>
 public sealed record LoginAnswer(
-    string AccessToken, int ExpiresIn, string Antiforgery, string DisplayName, string Email);
+    string AccessToken, int ExpiresIn, string Antiforgery, string DisplayName, string Email,
+    IReadOnlyList<string> Rights);
 
-/// <summary>Who is signed in.</summary>
-public sealed record SessionAnswer(string Email, string DisplayName, string Antiforgery);
+/// <summary>Who is signed in, and what they may do.</summary>
+public sealed record SessionAnswer(
+    string Email, string DisplayName, string Antiforgery, IReadOnlyList<string> Rights);
 
 /// <summary>Signing in and out.</summary>
 public static class AuthEndpoints
@@ -59,7 +61,8 @@ public static class AuthEndpoints
             new SessionAnswer(
                 principal.Email,
                 principal.DisplayName,
-                signedIn.Antiforgery(SignedIn.Token(http.Request).Token!)),
+                signedIn.Antiforgery(SignedIn.Token(http.Request).Token!),
+                [.. Rights.All.Where(right => RoleRights.Allows(principal.Role, right))]),
             ApiJson.Options);
     }
 

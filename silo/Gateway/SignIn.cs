@@ -33,7 +33,7 @@ public sealed class SignIn(
         }
 
         var account = await grains.Read<StaffState, Account>(staff.Grain, s => new Account(
-            s.PasswordHash, s.TotpSecret, s.Email ?? "", s.DisplayName ?? ""));
+            s.PasswordHash, s.TotpSecret, s.Email ?? "", s.DisplayName ?? "", s.Role));
         using (var turn = await passwords.Turn(http.RequestAborted))
         {
             // Others may have failed while this one waited for its turn.
@@ -97,13 +97,15 @@ public sealed class SignIn(
         cookie.MaxAge = life;
         http.Response.Cookies.Append(SignedIn.Cookie, token, cookie);
         var answer = new LoginAnswer(
-            token, (int)life.TotalSeconds, signedIn.Antiforgery(token), account.DisplayName, account.Email);
+            token, (int)life.TotalSeconds, signedIn.Antiforgery(token), account.DisplayName, account.Email,
+            [.. Rights.All.Where(right => RoleRights.Allows(account.Role, right))]);
         return Results.Json(answer, ApiJson.Options);
     }
 
     private static LaterResult TooMany(TimeSpan wait) => new("too_many_attempts", wait);
 
-    private sealed record Account(string? PasswordHash, string? TotpSecret, string Email, string DisplayName);
+    private sealed record Account(
+        string? PasswordHash, string? TotpSecret, string Email, string DisplayName, StaffRole Role);
 
     private sealed class LaterResult(string code, TimeSpan wait) : IResult
     {

@@ -59,10 +59,14 @@ install_modules() {
   printf '%s\n' "$mark" >"$folder/.stamp"
 }
 
+# The web app takes the types of the API from the silo, so it is built anew when either has changed.
+stamp_web() { stamp frontend grains silo; }
+
 build_web() {
   local mark=$1 folder=$root/frontend/dist
   if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return 0; fi
   install_modules
+  publish silo "$(stamp grains silo)"
   rm -rf "$folder"
   quietly "Building the web app" npm --prefix frontend run build
   printf '%s\n' "$mark" >"$folder/.stamp"
@@ -87,7 +91,7 @@ provide() {
   for part in "$@"; do
     case $part in
       silo) mark=$(stamp grains silo) ;;
-      web) mark=$(stamp frontend) ;;
+      web) mark=$(stamp_web) ;;
       devices) mark=$(stamp devices grains) ;;
     esac
     target=$data/app/$part-$mark

@@ -29,10 +29,12 @@ command_test() {
 test_web() {
   check "Web: packages" install_modules
   if [[ $holds == no ]]; then return 0; fi
+  check "Web: description of the API" publish silo "$(stamp grains silo)"
+  if [[ $holds == no ]]; then return 0; fi
   check "Web: lint" npm --prefix frontend run lint
   count "Web: tests" vitest npm --prefix frontend exec --no -- vitest run --root frontend \
     --reporter=default --reporter=json --outputFile="$results/vitest"
-  check "Web: build" build_web "$(stamp frontend)"
+  check "Web: build" build_web "$(stamp_web)"
 }
 
 test_dotnet() {

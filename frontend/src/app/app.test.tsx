@@ -28,7 +28,8 @@ vi.mock('@/features/live/api/watch-live', () => ({
 
 type Answer = { status: number; body?: unknown };
 
-const session = { email: 'aline@club.cd', displayName: 'Aline Kasongo', antiforgery: 'af' };
+const rights = ['account', 'live.read', 'members.read', 'members.write', 'setup.write'];
+const session = { email: 'aline@club.cd', displayName: 'Aline Kasongo', antiforgery: 'af', rights };
 const problem = (status: number, code: string): Answer => ({ status, body: { status, code, detail: '' } });
 let answers: Record<string, Answer[]>;
 let sent: { path: string; body: unknown; headers: Headers }[];
@@ -47,11 +48,12 @@ beforeEach(async () => {
     'GET /api/auth/session': [{ status: 200, body: session }],
     'GET /api/live': [{ status: 200, body: sampleSnapshot({ serverTime: '2026-11-24T17:05:00Z' }) }],
   };
-  vi.stubGlobal('fetch', (path: string, options: RequestInit) => {
-    const { status, body } = answer(`${options.method ?? 'GET'} ${path}`);
-    const content = typeof options.body === 'string' ? (JSON.parse(options.body) as unknown) : null;
-    sent.push({ path, body: content, headers: new Headers(options.headers) });
-    return Promise.resolve(new Response(body === undefined ? null : JSON.stringify(body), { status }));
+  vi.stubGlobal('fetch', async (asked: Request) => {
+    const { pathname: path } = new URL(asked.url);
+    const { status, body } = answer(`${asked.method} ${path}`);
+    const content = await asked.text();
+    sent.push({ path, body: content === '' ? null : (JSON.parse(content) as unknown), headers: asked.headers });
+    return new Response(body === undefined ? null : JSON.stringify(body), { status });
   });
 });
 
@@ -122,7 +124,7 @@ describe('signing in', () => {
       problem(401, 'invalid_credentials'),
       { status: 200, body: { accessToken: 't', expiresIn: 3600, ...session } },
     ];
-    open('/somewhere');
+    open('/live');
     await screen.findByRole('heading', { name: 'Connexion' });
     type('Adresse e-mail', 'aline@club.cd');
     type('Mot de passe', 'wrong');
@@ -179,7 +181,8 @@ describe('the live page', () => {
     expect(positions()).toEqual(['100', '99', '98']);
     fireEvent.click(feed.getByRole('radio', { name: 'Refus' }));
     expect(positions()).toEqual(['99']);
-    press('English');
+    fireEvent.click(await screen.findByRole('button', { name: /Votre compte/ }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'English' }));
     fireEvent.click(await feed.findByRole('radio', { name: 'Entries' }));
     expect(positions()).toEqual(['100']);
     expect(document.documentElement.lang).toBe('en');
@@ -220,8 +223,52 @@ describe('the live page', () => {
   it('signs out with the antiforgery token', async () => {
     answers['POST /api/auth/logout'] = [{ status: 204 }];
     open();
-    fireEvent.click(await screen.findByRole('button', { name: 'Quitter' }));
+    fireEvent.click(await screen.findByRole('button', { name: /Votre compte/ }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Quitter' }));
     expect(await screen.findByRole('heading', { name: 'Connexion' })).toBeTruthy();
     expect(sent.find(({ path }) => path === '/api/auth/logout')?.headers.get('X-Antiforgery')).toBe('af');
+  });
+});
+
+describe('the frame', () => {
+  const found = { id: 'mbr_1', code: 'ABCD2345', displayName: 'Grâce Mbuyi', status: 'active', photoUrl: null };
+
+  it('finds people from anywhere, by keyboard alone', async () => {
+    answers['GET /api/members'] = [{ status: 200, body: { items: [found], asOf: 100 } }];
+    open();
+    await screen.findByRole('heading', { name: 'En direct' });
+    fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+    const field = await screen.findByRole('combobox');
+    fireEvent.change(field, { target: { value: 'mbuyi' } });
+    const option = await screen.findByRole('option', { name: /Grâce Mbuyi/ });
+    expect(option.getAttribute('aria-selected')).toBe('true');
+    expect(field.getAttribute('aria-activedescendant')).toBe(option.id);
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  it('shows the list of keys, but not while somebody types a question mark', async () => {
+    open();
+    await screen.findByRole('heading', { name: 'En direct' });
+    fireEvent.keyDown(document.body, { key: '?' });
+    expect(await screen.findByRole('heading', { name: 'Raccourcis clavier' })).toBeTruthy();
+    press('Fermer');
+    fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+    fireEvent.keyDown(await screen.findByRole('combobox'), { key: '?' });
+    expect(screen.queryByRole('heading', { name: 'Raccourcis clavier' })).toBeNull();
+  });
+
+  it('says that there is no such page, and the way back', async () => {
+    open('/nowhere');
+    expect(await screen.findByRole('heading', { name: 'Cette page n’existe pas' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('link', { name: 'Revenir au début' }));
+    expect(await screen.findByRole('heading', { name: 'En direct' })).toBeTruthy();
+  });
+
+  it('opens no page to whom the right is missing', async () => {
+    answers['GET /api/auth/session'] = [{ status: 200, body: { ...session, rights: ['account'] } }];
+    open('/live');
+    expect(await screen.findByRole('heading', { name: 'Cette page n’existe pas' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /En direct/ })).toBeNull();
   });
 });

@@ -1,22 +1,39 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
 import { ApiError } from '@/lib/api-client';
+import { RightsContext } from '@/lib/rights';
 import { LiveProvider } from '@/features/live/live-context';
 import { retryMilliseconds, useSession, type Session } from '@/features/session/api/session';
 import classes from './app.module.css';
+import { ClubProvider } from './club-provider';
+import { NotFound } from './not-found';
+import { homeOf, loadFirstPage, pagesFor, roots } from './pages';
 import { Shell } from './shell';
 
-const loadLivePage = () => import('@/features/live/components/live-page');
-const loadLogInPage = () => import('@/features/session/components/log-in-page');
-const LivePage = lazy(() => loadLivePage().then((module) => ({ default: module.LivePage })));
-const LogInPage = lazy(() => loadLogInPage().then((module) => ({ default: module.LogInPage })));
+const LogInPage = lazy(() =>
+  import('@/features/session/components/log-in-page').then((module) => ({ default: module.LogInPage })),
+);
 
-// Asked for while the session is still being looked up. If it fails now, it is asked again when it is needed.
-void loadLivePage().catch(() => undefined);
+loadFirstPage();
 
+/** Who else has pages here comes first; all other addresses belong to the staff. */
 export function App() {
+  const { pathname } = useLocation();
+  const root = roots.find(({ base }) => pathname === base || pathname.startsWith(`${base}/`));
+  return root === undefined ? (
+    <StaffApp />
+  ) : (
+    <Suspense>
+      <Routes>
+        <Route path={`${root.base}/*`} element={<root.Component />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+function StaffApp() {
   const session = useSession();
   if (session.data === undefined) {
     const nextTryAt = session.isFetching ? null : session.errorUpdatedAt + retryMilliseconds;
@@ -27,7 +44,10 @@ export function App() {
   return session.data === null ? <SignedOut /> : <SignedIn session={session.data} />;
 }
 
+/** After the log-in people land where they wanted to go. */
 function SignedOut() {
+  const { pathname, search } = useLocation();
+  const here = `${pathname}${search}`;
   return (
     <Routes>
       <Route
@@ -38,28 +58,36 @@ function SignedOut() {
           </Suspense>
         }
       />
-      <Route path="*" element={<Navigate to="/login" replace />} />
+      <Route path="*" element={<Navigate to="/login" state={{ from: here }} replace />} />
     </Routes>
   );
 }
 
 function SignedIn({ session }: { session: Session }) {
+  const rights = useMemo(() => new Set(session.rights), [session.rights]);
+  const location = useLocation();
+  const from = (location.state as { from?: string } | null)?.from;
+  const home = homeOf(rights);
   return (
-    <LiveProvider>
-      <Routes>
-        <Route element={<Shell session={session} />}>
-          <Route
-            index
-            element={
-              <Suspense>
-                <LivePage />
-              </Suspense>
-            }
-          />
-        </Route>
-        <Route path="*" element={<Navigate to="/" replace />} />
-      </Routes>
-    </LiveProvider>
+    <RightsContext value={rights}>
+      <LiveProvider>
+        <ClubProvider>
+          <Routes>
+            <Route element={<Shell session={session} />}>
+              {pagesFor(rights).map(({ path, Component }) => (
+                <Route key={path} path={path} element={<Component />} />
+              ))}
+              <Route index element={<Navigate to={home} replace />} />
+              <Route
+                path="/login"
+                element={<Navigate to={from === undefined || from === '/' ? home : from} replace />}
+              />
+              <Route path="*" element={<NotFound home={home} />} />
+            </Route>
+          </Routes>
+        </ClubProvider>
+      </LiveProvider>
+    </RightsContext>
   );
 }
 

@@ -25,7 +25,7 @@ import { App } from './app';
 import { Broken } from './broken';
 import { cssVariablesResolver, theme } from './theme/theme';
 
-startI18n();
+const words = startI18n();
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } });
 // The same key is read by first-paint.js, before anything else runs.
 const colorSchemes = localStorageColorSchemeManager({ key: 'smartclub.theme' });
@@ -34,21 +34,23 @@ if (root === null) {
   throw new Error('index.html has no element "root"');
 }
 
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariablesResolver}
-      colorSchemeManager={colorSchemes}
-      defaultColorScheme="auto"
-    >
-      <QueryClientProvider client={queries}>
-        <BrowserRouter>
-          <ErrorBoundary fallback={<Broken />}>
-            <App />
-          </ErrorBoundary>
-        </BrowserRouter>
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-);
+void words.then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        colorSchemeManager={colorSchemes}
+        defaultColorScheme="auto"
+      >
+        <QueryClientProvider client={queries}>
+          <BrowserRouter>
+            <ErrorBoundary fallback={<Broken />}>
+              <App />
+            </ErrorBoundary>
+          </BrowserRouter>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+});

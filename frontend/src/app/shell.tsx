@@ -1,51 +1,110 @@
-import { IconActivity, IconLogout } from '@tabler/icons-react';
 import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useNavigate } from 'react-router';
 import { BrandMark } from '@/components/brand-mark';
-import { LanguageSwitch } from '@/components/language-switch';
+import { ErrorBoundary } from '@/components/error-boundary';
 import item from '@/components/rail-item.module.css';
-import { ThemeSwitch } from '@/components/theme-switch';
-import { RefusalCount } from '@/features/live/components/refusal-count';
-import { useLogOut, type Session } from '@/features/session/api/session';
+import { useShortcuts } from '@/lib/shortcuts';
+import { useWedge } from '@/lib/wedge';
+import type { Session } from '@/features/session/api/session';
+import { Broken } from './broken';
+import { PageSkeleton } from './page-skeleton';
+import { homeOf, pagesFor, type PageEntry } from './pages';
+import { PersonButton } from './person-button';
+import { ShellContext } from '@/lib/shell';
+import { Toaster } from './toaster';
 import classes from './shell.module.css';
+
+const Palette = lazy(() => import('./palette/palette').then((module) => ({ default: module.Palette })));
+const Help = lazy(() => import('./help').then((module) => ({ default: module.Help })));
+
+/** A phone has room for five: four places and "more". */
+const placesOnPhone = 4;
 
 /** The rail and the page beside it; on a phone the rail is a bar at the bottom. */
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery('(max-width: 760px)');
-  const logOut = useLogOut();
+  const navigate = useNavigate();
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null);
+  const rights = useMemo(() => new Set(session.rights), [session.rights]);
+  const places = useMemo(() => pagesFor(rights).filter((page) => page.rail !== undefined), [rights]);
+  const inBar = narrow ? places.slice(0, placesOnPhone) : places;
+  const actions = useMemo(
+    () => ({
+      openPalette: () => {
+        setOpen('palette');
+      },
+      openHelp: () => {
+        setOpen('help');
+      },
+    }),
+    [],
+  );
+  useShortcuts(
+    useMemo(
+      () => [
+        { key: 'k', ctrl: true, inFields: true, run: actions.openPalette },
+        { key: '?', run: actions.openHelp },
+      ],
+      [actions],
+    ),
+  );
+  useWedge(
+    useCallback(
+      (badge: string) => {
+        setOpen(null);
+        void navigate('/desk', { state: { badge, readAt: Date.now() } });
+      },
+      [navigate],
+    ),
+  );
+  const close = useCallback(() => {
+    setOpen(null);
+  }, []);
   return (
-    <div className={classes.shell}>
-      <a href="#content" className={classes.skip}>
-        {t('app.skip')}
-      </a>
-      <nav className={classes.rail} aria-label={t('rail.label')}>
-        <span className={classes.mark}>
-          <BrandMark />
-        </span>
-        <NavLink to="/" end className={item.item}>
-          <IconActivity size={20} stroke={1.75} aria-hidden="true" />
-          {t('rail.live')}
-          <RefusalCount />
-        </NavLink>
-        <span className={classes.space} />
-        <LanguageSwitch />
-        <ThemeSwitch position={narrow ? 'top' : 'right-end'} />
-        <button
-          type="button"
-          className={item.item}
-          title={t('rail.signOutOf', { name: session.displayName })}
-          disabled={logOut.isPending}
-          onClick={() => {
-            logOut.mutate();
-          }}
-        >
-          <IconLogout size={20} stroke={1.75} aria-hidden="true" />
-          {logOut.isError ? t('error.retry') : t('rail.signOut')}
-        </button>
-      </nav>
-      <Outlet />
-    </div>
+    <ShellContext value={actions}>
+      <div className={classes.shell}>
+        <a href="#content" className={classes.skip}>
+          {t('app.skip')}
+        </a>
+        <nav className={classes.rail} aria-label={t('rail.label')}>
+          <NavLink to={homeOf(rights)} className={classes.mark} aria-label={t('rail.home')} tabIndex={-1}>
+            <BrandMark />
+          </NavLink>
+          {inBar.map((page) => page.rail?.bottom !== true && <RailLink key={page.path} page={page} />)}
+          <span className={classes.space} />
+          {inBar.map((page) => page.rail?.bottom === true && <RailLink key={page.path} page={page} />)}
+          <PersonButton session={session} narrow={narrow} more={narrow ? places.slice(placesOnPhone) : []} />
+        </nav>
+        <ErrorBoundary fallback={<Broken />}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+        <Toaster />
+        <Suspense>
+          {open === 'palette' && <Palette rights={rights} onClose={close} onHelp={actions.openHelp} />}
+          {open === 'help' && <Help onClose={close} />}
+        </Suspense>
+      </div>
+    </ShellContext>
+  );
+}
+
+function RailLink({ page }: { page: PageEntry }) {
+  const { t } = useTranslation();
+  const { rail, path } = page;
+  if (rail === undefined) {
+    return null;
+  }
+  const { icon: PlaceIcon, label, Count } = rail;
+  return (
+    <NavLink to={path.replace(/\/\*$/, '')} className={item.item}>
+      <PlaceIcon size={20} stroke={1.75} aria-hidden="true" />
+      {t(label)}
+      {Count !== undefined && <Count />}
+    </NavLink>
   );
 }

@@ -3,18 +3,20 @@ import classes from './notice.module.css';
 
 interface NoticeProps {
   text: string;
-  action: string;
-  onAction: () => void;
+  action?: string | undefined;
+  onAction?: () => void;
 }
 
 /** At the bottom left, over the page: nothing moves when it comes and goes. Belongs inside a live region. */
 export function Notice({ text, action, onAction }: NoticeProps) {
   return (
-    <div className={classes.notice}>
+    <div className={classes.notice} data-plain={action === undefined || undefined}>
       <p className={classes.text}>{text}</p>
-      <Button variant="subtle" className={classes.action} onClick={onAction}>
-        {action}
-      </Button>
+      {action !== undefined && (
+        <Button variant="subtle" className={classes.action} onClick={onAction}>
+          {action}
+        </Button>
+      )}
     </div>
   );
 }

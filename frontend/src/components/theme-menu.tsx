@@ -1,20 +1,12 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './rail-item.module.css';
-
-const choices: Record<MantineColorScheme, typeof IconSun> = {
-  light: IconSun,
-  dark: IconMoon,
-  auto: IconDeviceDesktop,
-};
-
-const schemes = Object.keys(choices) as MantineColorScheme[];
+import { themeChoices, themes } from './theme-choices';
 
 export function ThemeMenu({ position }: { position: 'right-end' | 'top' }) {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const CurrentIcon = choices[colorScheme];
+  const CurrentIcon = themeChoices[colorScheme];
   return (
     <Menu position={position} width={200} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -30,7 +22,7 @@ export function ThemeMenu({ position }: { position: 'right-end' | 'top' }) {
             setColorScheme(value as MantineColorScheme);
           }}
         >
-          {schemes.map((scheme) => (
+          {themes.map((scheme) => (
             <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>
               {t(`theme.${scheme}`)}
             </Menu.RadioItem>

@@ -1,7 +1,5 @@
-import i18next from 'i18next';
+import i18next, { type ResourceLanguage } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from '@/locales/en.json';
-import fr from '@/locales/fr.json';
 import { perBrowser, readStored, writeStored } from './storage';
 
 export type Language = 'fr' | 'en';
@@ -25,20 +23,36 @@ export function currentLanguage(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'fr';
 }
 
+/** Each language is a file of its own: nobody loads the words of the other one. */
+const words: Record<Language, () => Promise<{ default: ResourceLanguage }>> = {
+  fr: () => import('@/locales/fr.json'),
+  en: () => import('@/locales/en.json'),
+};
+
+async function loadWords(language: Language): Promise<ResourceLanguage> {
+  return (await words[language]()).default;
+}
+
+/** Makes the words of a language ready, without speaking it yet. */
+export async function learn(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await loadWords(language));
+  }
+}
+
 export async function chooseLanguage(language: Language): Promise<void> {
   writeStored(perBrowser, storageKey, language);
+  await learn(language);
   await i18next.changeLanguage(language);
 }
 
-export function startI18n(language: Language = firstLanguage()): void {
+export async function startI18n(language: Language = firstLanguage()): Promise<void> {
   i18next.on('languageChanged', (next) => {
     document.documentElement.lang = next;
   });
-  void i18next.use(initReactI18next).init({
+  await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'fr',
-    resources: { fr: { translation: fr }, en: { translation: en } },
+    resources: { [language]: { translation: await loadWords(language) } },
     interpolation: { escapeValue: false },
-    initAsync: false,
   });
 }

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { cleanup } from '@testing-library/react';
-import { startI18n } from './i18n';
+import { learn, startI18n } from './i18n';
 
 // jsdom has no layout; Mantine asks for the media queries and the sizes that a browser would answer.
 window.matchMedia = (query: string): MediaQueryList =>
@@ -22,5 +22,16 @@ window.ResizeObserver = class {
   }
 };
 
-startI18n('fr');
+Element.prototype.scrollIntoView = () => undefined;
+
+// Nor dialogs above the page.
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close() {
+  this.open = false;
+};
+
+await startI18n('fr');
+await learn('en');
 afterEach(cleanup);

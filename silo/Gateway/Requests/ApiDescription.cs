@@ -19,10 +19,30 @@ public static class ApiDescription
             description.AddOperationTransformer(TellRight);
         });
 
-    // Texts are read by a converter of our own, so the framework does not know that they are texts.
+    /// <summary>Writes the description of a program that is built and need not run.</summary>
+    public static async Task Write(WebApplication app, Stream output, CancellationToken cancel)
+    {
+        // Otherwise the endpoints become known only when the program starts to listen.
+        app.UseEndpoints(_ => { });
+        var described = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document)
+            .GetOpenApiDocumentAsync(cancel);
+        await described.SerializeAsJsonAsync(output, OpenApiSpecVersion.OpenApi3_1, cancel);
+    }
+
+    // Texts and times are read by converters of our own, so the framework does not know what they are.
     private static Task TellText(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
+        if (schema.Type is null
+            && (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type)
+                == typeof(DateTimeOffset))
+        {
+            schema.Format = "date-time";
+            schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset)
+                ? JsonSchemaType.String
+                : JsonSchemaType.String | JsonSchemaType.Null;
+        }
+
         if (context.JsonTypeInfo.Type == typeof(string) && schema.Type is null)
         {
             schema.Type = context.JsonPropertyInfo is { IsGetNullable: true }

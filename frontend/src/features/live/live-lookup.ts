@@ -1,7 +1,5 @@
+import { homeTimeZone } from '@/lib/club';
 import type { Decision, Gate, Site, Zone } from './live-types';
-
-/** Where there is no site yet, times are still told, in the zone of the computer. */
-export const fallbackTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Finds what a decision only names by id. */
 export interface Lookup {
@@ -25,9 +23,4 @@ export function lookupOf(sites: readonly Site[], zones: readonly Zone[], gates: 
     timeZone: (siteId) => site.get(siteId ?? '')?.timeZone ?? homeTimeZone(sites),
     siteOfDecision: (decision) => gate.get(decision.gateId)?.siteId ?? zone.get(decision.zoneId)?.siteId,
   };
-}
-
-/** The zone of the club's clock: that of its first site. */
-export function homeTimeZone(sites: readonly Site[]): string {
-  return sites[0]?.timeZone ?? fallbackTimeZone;
 }

@@ -167,7 +167,8 @@ describe('the live session', () => {
   });
 
   it('says why it cannot begin, waits as long as the server asks, and begins then', async () => {
-    const { store, loadSnapshot } = setUp([new ApiError(503, 'not_active', '', 4), sampleSnapshot()]);
+    const late = new ApiError(503, 'not_active', '', { retryAfterSeconds: 4 });
+    const { store, loadSnapshot } = setUp([late, sampleSnapshot()]);
     await pass(0);
     expect(store.getView().failure).toEqual({
       code: 'not_active',

@@ -1,3 +1,4 @@
+import type { Connection } from '@/lib/connection';
 import { perTab, readStored, writeStored } from '@/lib/storage';
 import { kindOf, mergeDelta, mergeSnapshot, type FeedItem, type Kind, type LiveState } from './live-merge';
 import type { LiveDelta, LiveSnapshot } from './live-types';
@@ -8,12 +9,6 @@ export const publishMilliseconds = 250;
 export const calmPerSecond = 5;
 const handledKey = 'smartclub.live.handled';
 const handledMax = 1_000;
-
-export type Connection =
-  | { kind: 'connecting' }
-  | { kind: 'live' }
-  /** `since` is when the server was last heard. */
-  | { kind: 'lost'; since: number; nextTryAt: number | null };
 
 export interface Failure {
   code: string;

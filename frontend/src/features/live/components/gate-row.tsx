@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconBan, IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { fallbackTimeZone } from '@/lib/club';
 import { ageOf, formatClock, formatDate, siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
-import { fallbackTimeZone } from '../live-lookup';
 import type { Gate } from '../live-types';
 import classes from './gates.module.css';
 

@@ -1,30 +1,25 @@
 import { useTranslation } from 'react-i18next';
+import { PageHeader } from '@/components/page-header';
+import { homeTimeZone } from '@/lib/club';
 import { formatClock, formatToday } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { useNow } from '@/lib/use-now';
 import { useLiveView } from '../live-context';
-import { homeTimeZone } from '../live-lookup';
 import type { Site } from '../live-types';
-import { ConnectionWord } from './connection-word';
 import classes from './live-header.module.css';
 
 export function LiveHeader() {
   const { t } = useTranslation();
-  const { state, connection, clockOffset, failure } = useLiveView();
+  const { state, clockOffset, failure } = useLiveView();
   const timeZone = homeTimeZone(state?.sites ?? []);
   return (
-    <header className={classes.header}>
-      <div className={classes.words}>
-        <h1 className={classes.title}>{t('live.title')}</h1>
-        <p className={classes.place}>
-          {state !== null && <PlaceAndDate sites={state.sites} clockOffset={clockOffset} />}
-        </p>
-      </div>
-      {failure === null && (
-        <ConnectionWord connection={connection} clockOffset={clockOffset} timeZone={timeZone} />
-      )}
+    <PageHeader
+      title={t('live.title')}
+      note={state !== null && <PlaceAndDate sites={state.sites} clockOffset={clockOffset} />}
+      withConnection={failure === null}
+    >
       {state !== null && <Clock timeZone={timeZone} clockOffset={clockOffset} />}
-    </header>
+    </PageHeader>
   );
 }
 

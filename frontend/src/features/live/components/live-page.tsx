@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
 import { Notice } from '@/components/notice';
+import { OfflineBanner } from '@/components/offline-banner';
 import { StatePanel } from '@/components/state-panel';
 import { useAfter } from '@/lib/use-after';
 import { useLive, useLiveView } from '../live-context';
@@ -11,7 +12,6 @@ import { Announcer } from './announcer';
 import { Feed } from './feed';
 import { Gates } from './gates';
 import { LiveHeader } from './live-header';
-import { OfflineBanner } from './offline-banner';
 import { Refusals } from './refusals';
 import { Zones } from './zones';
 import classes from './live-page.module.css';
@@ -28,7 +28,7 @@ export function LivePage() {
   return (
     <main id="content" className={classes.page} tabIndex={-1}>
       <LiveHeader />
-      <OfflineBanner />
+      <OfflineBanner help={t('live.connection.bannerHelp')} />
       {state === null && failure === null && <SlowNotice />}
       {state === null && failure !== null ? <LiveFailure failure={failure} /> : <Board />}
       <Announcer />

@@ -2,17 +2,15 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type QueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ApiError, onSignedOut, request, setAntiforgery } from '@/lib/api-client';
+import { forgetPeople } from '@/lib/recent-people';
+import { api, ApiError, bodyOf, onSignedOut, setAntiforgery, type Answer } from '@/lib/api-client';
 
-export interface Session {
-  email: string;
-  displayName: string;
-  antiforgery: string;
-}
+export type Session = Answer<'SessionAnswer'>;
 
 export interface Credentials {
   email: string;
@@ -23,10 +21,18 @@ export interface Credentials {
 const sessionKey = ['session'];
 export const retryMilliseconds = 10_000;
 
+/** Whoever signs in next must find nothing of whom the last one dealt with. */
+function forget(client: QueryClient): void {
+  setAntiforgery(null);
+  forgetPeople();
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'club' });
+  client.setQueryData(sessionKey, null);
+}
+
 /** Null for nobody: that is an answer, not a failure. */
 async function getSession(signal: AbortSignal): Promise<Session | null> {
   try {
-    const session = (await request('/api/auth/session', { signal })) as Session;
+    const session = await bodyOf(api.GET('/api/auth/session', { signal }));
     setAntiforgery(session.antiforgery);
     return session;
   } catch (error) {
@@ -42,8 +48,7 @@ export function useSession(): UseQueryResult<Session | null> {
   useEffect(
     () =>
       onSignedOut(() => {
-        setAntiforgery(null);
-        client.setQueryData(sessionKey, null);
+        forget(client);
       }),
     [client],
   );
@@ -58,11 +63,10 @@ export function useSession(): UseQueryResult<Session | null> {
 export function useLogIn(): UseMutationResult<Session, Error, Credentials> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (credentials: Credentials) =>
-      (await request('/api/auth/login', { method: 'POST', body: credentials })) as Session,
-    onSuccess: ({ email, displayName, antiforgery }) => {
+    mutationFn: (credentials: Credentials) => bodyOf(api.POST('/api/auth/login', { body: credentials })),
+    onSuccess: ({ email, displayName, antiforgery, rights }) => {
       setAntiforgery(antiforgery);
-      client.setQueryData<Session>(sessionKey, { email, displayName, antiforgery });
+      client.setQueryData<Session>(sessionKey, { email, displayName, antiforgery, rights });
     },
   });
 }
@@ -70,10 +74,9 @@ export function useLogIn(): UseMutationResult<Session, Error, Credentials> {
 export function useLogOut(): UseMutationResult {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => request('/api/auth/logout', { method: 'POST' }),
+    mutationFn: () => bodyOf(api.POST('/api/auth/logout')),
     onSuccess: () => {
-      setAntiforgery(null);
-      client.setQueryData(sessionKey, null);
+      forget(client);
     },
   });
 }

@@ -1,0 +1,73 @@
+import { IconActivity, type Icon } from '@tabler/icons-react';
+import { lazy, type ComponentType } from 'react';
+import type { ParseKeys } from 'i18next';
+import { RefusalCount } from '@/features/live/components/refusal-count';
+
+/** A place in the rail. Its word is a key of the translations, below `rail`. */
+export interface RailPlace {
+  icon: Icon;
+  label: ParseKeys & `rail.${string}`;
+  /** Settings stand at the bottom, beside the person. */
+  bottom?: boolean;
+  /** The red number. Only refusals that wait may have one. */
+  Count?: ComponentType;
+}
+
+/** A page of the staff's app: a route, what opens it, and its place in the rail if it has one. */
+export interface PageEntry {
+  /** As the router takes it; `/settings/*` leaves what follows to the page. */
+  path: string;
+  /** The right that opens it. Without it the page is neither in the rail nor in the palette. */
+  right: string;
+  Component: ComponentType;
+  rail?: RailPlace;
+}
+
+function loaded<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
+  return lazy(() => load().then((module) => ({ default: module[name] })));
+}
+
+const loadLive = () => import('@/features/live/components/live-page');
+
+/** Asked for while the session is still being looked up. If it fails now, it is asked again when it is needed. */
+export function loadFirstPage(): void {
+  void loadLive().catch(() => undefined);
+}
+
+/**
+ * Every page, in the order of the rail. Each comes in a file of its own that is loaded when it is first opened, so a
+ * page may be as rich as it needs to be. To add one: an entry here, its word in the translations below `rail`, its
+ * feature's folder in eslint.config.js.
+ */
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/live',
+    right: 'live.read',
+    Component: loaded(loadLive, 'LivePage'),
+    rail: { icon: IconActivity, label: 'rail.live', Count: RefusalCount },
+  },
+];
+
+/** A tree of pages with a log-in and a frame of its own, beside that of the staff. */
+export interface RootEntry {
+  /** The first part of the path, such as `/app`. */
+  base: string;
+  Component: ComponentType;
+}
+
+/**
+ * Who else has pages at this address. A root is rendered as soon as the path begins with its base, before anybody asks
+ * for a session of the staff; its routes are relative to the base.
+ */
+export const roots: readonly RootEntry[] = [];
+
+export function pagesFor(rights: ReadonlySet<string>): PageEntry[] {
+  return pages.filter((page) => rights.has(page.right));
+}
+
+/** Where a person lands: people at the desk at the desk, who sets the club up on the live page. */
+export function homeOf(rights: ReadonlySet<string>): string {
+  const mine = pagesFor(rights).map((page) => page.path);
+  const wished = rights.has('setup.write') ? '/live' : '/desk';
+  return mine.find((path) => path === wished) ?? mine[0] ?? '/nothing';
+}

@@ -1,0 +1,59 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage } from '@/lib/i18n';
+import { useLanguage } from '@/lib/use-language';
+import { useLogOut } from '@/features/session/api/session';
+import { pagesFor } from '../pages';
+import type { PaletteItem } from './palette-items';
+
+/** The places of the rail, by the same words. */
+export function usePalettePages(rights: ReadonlySet<string>): PaletteItem[] {
+  const { t } = useTranslation();
+  return pagesFor(rights).flatMap(({ path, rail }) => {
+    const to = path.replace(/\/\*$/, '');
+    return rail === undefined ? [] : [{ id: to, label: t(rail.label), icon: rail.icon, to }];
+  });
+}
+
+/** What can be done from anywhere. */
+export function usePaletteActions(openHelp: () => void): PaletteItem[] {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const language = useLanguage();
+  const other = language === 'fr' ? 'en' : 'fr';
+  const logOut = useLogOut();
+  return [
+    { id: 'help', label: t('rail.help'), icon: IconKeyboard, run: openHelp, shortcut: '?' },
+    {
+      id: 'language',
+      label: t('palette.language'),
+      icon: IconLanguage,
+      run: () => void chooseLanguage(other),
+    },
+    {
+      id: 'light',
+      label: t('palette.light'),
+      icon: IconSun,
+      run: () => {
+        setColorScheme('light');
+      },
+    },
+    {
+      id: 'dark',
+      label: t('palette.dark'),
+      icon: IconMoon,
+      run: () => {
+        setColorScheme('dark');
+      },
+    },
+    {
+      id: 'leave',
+      label: t('rail.signOut'),
+      icon: IconLogout,
+      run: () => {
+        logOut.mutate();
+      },
+    },
+  ];
+}

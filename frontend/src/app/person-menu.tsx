@@ -1,0 +1,105 @@
+import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconKeyboard, IconLanguage, IconLogout } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import item from '@/components/rail-item.module.css';
+import { themeChoices, themes } from '@/components/theme-choices';
+import { chooseLanguage } from '@/lib/i18n';
+import { useShell } from '@/lib/shell';
+import { useLanguage } from '@/lib/use-language';
+import { useLogOut } from '@/features/session/api/session';
+import { PersonFace, type PersonButtonProps } from './person-button';
+
+const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
+
+export function PersonMenu(props: PersonButtonProps) {
+  const { t } = useTranslation();
+  const { session, narrow, more } = props;
+  const { openHelp } = useShell();
+  const other = useLanguage() === 'fr' ? 'en' : 'fr';
+  const logOut = useLogOut();
+  return (
+    <Menu
+      position={narrow ? 'top-end' : 'right-end'}
+      width={248}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        <button type="button" className={item.item} data-testid="person">
+          <PersonFace {...props} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {more.map(
+          ({ path, rail }) =>
+            rail !== undefined && (
+              <Menu.Item
+                key={path}
+                component={Link}
+                to={path.replace(/\/\*$/, '')}
+                leftSection={<rail.icon {...icon} />}
+              >
+                {t(rail.label)}
+              </Menu.Item>
+            ),
+        )}
+        {more.length > 0 && <Menu.Divider />}
+        <Menu.Label>{session.displayName}</Menu.Label>
+        <Menu.Item
+          lang={other}
+          leftSection={<IconLanguage {...icon} />}
+          onClick={() => void chooseLanguage(other)}
+        >
+          {t('rail.otherLanguage')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard {...icon} />} rightSection={narrow ? null : '?'} onClick={openHelp}>
+          {t('rail.help')}
+        </Menu.Item>
+        <Menu.Divider />
+        <ThemeItems />
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout {...icon} />}
+          disabled={logOut.isPending}
+          closeMenuOnClick={false}
+          onClick={() => {
+            logOut.mutate();
+          }}
+        >
+          {logOut.isError ? t('rail.signOutAgain') : t('rail.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function ThemeItems() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <>
+      <Menu.Label>{t('rail.theme')}</Menu.Label>
+      <Menu.RadioGroup
+        value={colorScheme}
+        onChange={(value) => {
+          setColorScheme(value as MantineColorScheme);
+        }}
+      >
+        {themes.map((scheme) => {
+          const SchemeIcon = themeChoices[scheme];
+          return (
+            <Menu.RadioItem
+              key={scheme}
+              value={scheme}
+              closeMenuOnClick
+              rightSection={<SchemeIcon size={18} stroke={1.75} aria-hidden="true" />}
+            >
+              {t(`theme.${scheme}`)}
+            </Menu.RadioItem>
+          );
+        })}
+      </Menu.RadioGroup>
+    </>
+  );
+}
