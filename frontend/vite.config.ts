@@ -19,5 +19,5 @@ export default defineConfig({
       '/hubs': { target: silo, changeOrigin: false, ws: true },
     },
   },
-  test: { environment: 'jsdom', setupFiles: ['src/lib/test-setup.ts'], restoreMocks: true },
+  test: { environment: 'jsdom', setupFiles: ['src/lib/test-setup.ts'], restoreMocks: true, testTimeout: 30_000 },
 });

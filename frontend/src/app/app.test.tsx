@@ -206,9 +206,10 @@ describe('the live page', () => {
   });
 
   it('names the failure and recovers when asked to try again', async () => {
-    answers['GET /api/live'] = [problem(503, 'view_behind'), { status: 200, body: sampleSnapshot() }];
+    answers['GET /api/live'] = [problem(503, 'view_behind')];
     open();
     expect((await screen.findByRole('alert')).textContent).toContain('view_behind');
+    live();
     press('Réessayer');
     expect(await screen.findByTestId('gates')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();

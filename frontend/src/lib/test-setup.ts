@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { learn, startI18n } from './i18n';
 
 // jsdom has no layout; Mantine asks for the media queries and the sizes that a browser would answer.
@@ -32,6 +32,8 @@ HTMLDialogElement.prototype.close = function close() {
   this.open = false;
 };
 
+// Pages are loaded when they are first opened, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 await startI18n('fr');
 await learn('en');
 afterEach(cleanup);
