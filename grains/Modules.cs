@@ -15,5 +15,6 @@ public static class Modules
         Credentials.CredentialsModule.Module,
         Gates.GatesModule.Module,
         Staff.StaffModule.Module,
+        Roles.RolesModule.Module,
     ];
 }

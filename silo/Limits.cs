@@ -143,6 +143,9 @@ public static class Limits
     /// <summary>Window of the failed log-ins.</summary>
     public static readonly TimeSpan LoginWindow = TimeSpan.FromMinutes(5);
 
+    /// <summary>A password that somebody chooses has at least so many characters.</summary>
+    public const int PasswordLength = 10;
+
     /// <summary>Accounts watched for failed log-ins.</summary>
     public const int LoginAccounts = 10_000;
 }

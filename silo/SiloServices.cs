@@ -60,7 +60,8 @@ public static class SiloServices
         services.AddSingleton<Feed>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
         services.AddSingleton<IViewStore>(provider => provider.GetRequiredService<ViewStore>());
         services.AddMirror<SiteMirror>().AddMirror<ZoneMirror>().AddMirror<PlanMirror>().AddMirror<GateMirror>();
-        services.AddMirror<SessionMirror>().AddMirror<CredentialMirror>().AddMirror<NameMirror>();
+        services.AddMirror<SessionMirror>().AddMirror<StaffMirror>().AddMirror<RoleMirror>();
+        services.AddMirror<CredentialMirror>().AddMirror<NameMirror>();
         services.AddSingleton<IReference, ReferenceMirror>();
         return services;
     }

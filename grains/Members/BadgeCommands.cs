@@ -27,7 +27,7 @@ public enum CredentialKind
 /// Gives a member a badge or code. The gateway computes the key from kind and value; the answer waits until the
 /// credential's grain has said whether it is free.
 /// </summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.CredentialsWrite)]
 public sealed record AddCredential(
     MemberId MemberId, CredentialKey Key, CredentialKind Kind, [property: Personal] string? Value)
     : ICommand<Created<CredentialTag>>
@@ -36,7 +36,7 @@ public sealed record AddCredential(
 }
 
 /// <summary>Closes every door to a badge or code. It never becomes another member's. Twice changes nothing.</summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.CredentialsWrite)]
 public sealed record RevokeCredential(MemberId MemberId, CredentialId CredentialId) : ICommand<Done>
 {
     GrainId ICommand.Target => MemberId.Grain;

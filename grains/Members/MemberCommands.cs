@@ -19,14 +19,14 @@ public sealed record RegisterMember(
 public sealed record MemberRegistration(MemberId Id, string Code);
 
 /// <summary>Lets a person in nowhere until they are resumed. Suspending twice changes nothing.</summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.MembersSuspend)]
 public sealed record SuspendMember(MemberId MemberId, [property: Personal] string? Reason) : ICommand<MemberStanding>
 {
     GrainId ICommand.Target => MemberId.Grain;
 }
 
 /// <summary>Ends a suspension. Resuming somebody who is not suspended changes nothing.</summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.MembersSuspend)]
 public sealed record ResumeMember(MemberId MemberId, [property: Personal] string? Reason) : ICommand<MemberStanding>
 {
     GrainId ICommand.Target => MemberId.Grain;

@@ -5,7 +5,7 @@ namespace SmartClub.Grains.Members.Commands;
 /// <summary>
 /// Gives a member a membership of a plan. Unpaid means due now: its doors stay shut until it is settled.
 /// </summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.MembershipsWrite)]
 public sealed record AddMembership(MemberId MemberId, PlanId PlanId, DateOnly StartsOn, bool Paid)
     : ICommand<MembershipTerm>
 {
@@ -16,14 +16,14 @@ public sealed record AddMembership(MemberId MemberId, PlanId PlanId, DateOnly St
 public sealed record MembershipTerm(MembershipId Id, DateOnly ExpiresOn);
 
 /// <summary>Says that a membership is paid. Saying it twice changes nothing.</summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.MembershipsWrite)]
 public sealed record SettleMembership(MemberId MemberId, MembershipId MembershipId) : ICommand<Done>
 {
     GrainId ICommand.Target => MemberId.Grain;
 }
 
 /// <summary>Freezes a membership from now until it is unfrozen. Its dates stay.</summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.MembershipsWrite)]
 public sealed record FreezeMembership(
     MemberId MemberId, MembershipId MembershipId, [property: Personal] string? Reason) : ICommand<Done>
 {
@@ -31,7 +31,7 @@ public sealed record FreezeMembership(
 }
 
 /// <summary>Ends a freeze.</summary>
-[Needs(Rights.MembersWrite)]
+[Needs(Rights.MembershipsWrite)]
 public sealed record UnfreezeMembership(
     MemberId MemberId, MembershipId MembershipId, [property: Personal] string? Reason) : ICommand<Done>
 {

@@ -36,32 +36,3 @@ public sealed class NeedsAttribute(string right) : Attribute
 /// <summary>Only other grains, reminders and the silo itself send this command.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class InternalAttribute : Attribute;
-
-/// <summary>Everything that somebody may be allowed to do.</summary>
-public static class Rights
-{
-    /// <summary>Set up sites, zones, plans and gates.</summary>
-    public const string Setup = "setup.write";
-
-    /// <summary>Register and change members, their memberships and credentials.</summary>
-    public const string MembersWrite = "members.write";
-
-    /// <summary>See members.</summary>
-    public const string MembersRead = "members.read";
-
-    /// <summary>See the live board.</summary>
-    public const string LiveRead = "live.read";
-
-    /// <summary>Be a gate: ask for access, report passages, give signs of life.</summary>
-    public const string Gate = "gate";
-
-    /// <summary>Have an account: end one's own session.</summary>
-    public const string Account = "account";
-
-    /// <summary>See how the machine is doing: the figures of the silo.</summary>
-    public const string MetricsRead = "metrics.read";
-
-    /// <summary>All of them, for the administrator and for the test that enumerates.</summary>
-    public static readonly IReadOnlyList<string> All =
-        [Setup, MembersWrite, MembersRead, LiveRead, Account, MetricsRead];
-}

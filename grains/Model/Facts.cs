@@ -1,6 +1,6 @@
 namespace SmartClub.Grains.Model;
 
-/// <summary>Who asks: <c>staff:stf_…</c>, <c>gate:gat_…</c>, <c>grain:…</c> or <c>system</c>.</summary>
+/// <summary>Who asks: <c>staff:stf_…/ses_…</c>, <c>gate:gat_…</c>, <c>grain:…</c> or <c>system</c>.</summary>
 public readonly record struct Caller(string Principal)
 {
     /// <summary>The silo itself: reminders, sends and start-up.</summary>
@@ -9,8 +9,15 @@ public readonly record struct Caller(string Principal)
     /// <summary>A member of staff.</summary>
     public static Caller Staff(StaffId id) => new($"staff:{id}");
 
+    /// <summary>A member of staff, and the session in which they asked: where from stands with it.</summary>
+    public static Caller Staff(StaffId id, SessionId session) => new($"staff:{id}/{session}");
+
     /// <summary>A gate whose signature was valid.</summary>
     public static Caller Gate(GateId id) => new($"gate:{id}");
+
+    /// <summary>Whether this member of staff asks.</summary>
+    public bool Is(StaffId id) => Principal == Staff(id).Principal
+        || Principal.StartsWith(Staff(id).Principal + "/", StringComparison.Ordinal);
 }
 
 /// <summary>What the gateway found about a rotating pass before the rules were asked.</summary>

@@ -52,6 +52,13 @@ public sealed class StaffTag : IIdTag
     static short IIdTag.Kind => 7;
 }
 
+/// <summary>A bundle of rights that the club made up itself.</summary>
+public sealed class RoleTag : IIdTag
+{
+    static string IIdTag.Prefix => "rol";
+    static short IIdTag.Kind => 20;
+}
+
 /// <summary>One right of a member to come in, inside the member grain.</summary>
 public sealed class MembershipTag : IIdTag
 {

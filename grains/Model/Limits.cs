@@ -53,6 +53,21 @@ public static class Limits
     /// <summary>How long a session lasts.</summary>
     public static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
 
+    /// <summary>Roles and rights that one member of staff can be given.</summary>
+    public const int GrantsPerStaff = 50;
+
+    /// <summary>Passkeys that one member of staff can have.</summary>
+    public const int PasskeysPerStaff = 10;
+
+    /// <summary>Codes that replace a lost phone, made at a time.</summary>
+    public const int RecoveryCodes = 10;
+
+    /// <summary>How long an invitation can be taken up.</summary>
+    public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
+
+    /// <summary>A session in use is noted as seen this often.</summary>
+    public static readonly TimeSpan SessionSeenEvery = TimeSpan.FromMinutes(15);
+
     /// <summary>Longest name of a person or thing, in UTF-16 units.</summary>
     public const int NameLength = 200;
 

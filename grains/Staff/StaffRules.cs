@@ -4,7 +4,7 @@ using static SmartClub.Grains.Model.Decision;
 
 namespace SmartClub.Grains.Staff;
 
-/// <summary>Decides the commands of an account. Passwords and codes are checked at the gateway.</summary>
+/// <summary>Decides about accounts: who has one, and what they are allowed.</summary>
 public static class StaffRules
 {
     /// <summary>Makes the account.</summary>
@@ -19,46 +19,81 @@ public static class StaffRules
                     create.Email, create.DisplayName, create.PasswordHash, create.TotpSecret, create.Role));
     }
 
-    /// <summary>Opens a session and clears away those that ran out or are too many.</summary>
-    public static Decision Decide(StaffState staff, OpenSession open, Facts facts)
+    /// <summary>Invites somebody.</summary>
+    public static Decision Decide(StaffState staff, InviteStaff invite, Facts facts)
     {
-        if (!staff.Exists)
+        if (!Limits.IsName(invite.DisplayName) || !Limits.IsName(invite.Email))
         {
-            return RefuseUnkept(StaffRefusal.NotFound);
+            return Refuse(StaffRefusal.InvalidName);
         }
 
-        if (open.ExpiresAt <= facts.Now || open.ExpiresAt > facts.Now + Limits.SessionLife)
+        if (Wrong(invite.Grants, facts) is { } wrong)
         {
-            return Refuse(StaffRefusal.InvalidExpiry);
+            return Refuse(wrong);
         }
 
-        if (staff.IsUsed(open.CodeStep))
-        {
-            return Refuse(StaffRefusal.CodeAlreadyUsed);
-        }
-
-        var live = staff.Sessions.Count(s => s.ExpiresAt > facts.Now);
-        var tooMany = live + 1 - Limits.SessionsPerStaff;
-        var events = new List<IEvent>();
-        foreach (var session in staff.Sessions)
-        {
-            if (session.ExpiresAt <= facts.Now || tooMany-- > 0)
-            {
-                events.Add(new SessionClosed(session.Id));
-            }
-        }
-
-        events.Add(new CodeUsed(open.CodeStep));
-        events.Add(new SessionOpened(open.SessionId, open.TokenHash, facts.Now, open.ExpiresAt));
-        return Accept(new Created<SessionTag>(open.SessionId), [.. events]);
+        var expires = facts.Now + Limits.InvitationLife;
+        return staff.Exists
+            ? Refuse(StaffRefusal.StaffExists)
+            : Accept(
+                new Invitation(invite.StaffId, expires),
+                new StaffInvited(invite.Email, invite.DisplayName, invite.TokenHash, expires),
+                new GrantsSet(invite.Grants));
     }
 
-    /// <summary>Ends a session.</summary>
-    public static Decision Decide(StaffState staff, CloseSession close, Facts facts)
+    /// <summary>Sends another link.</summary>
+    public static Decision Decide(StaffState staff, RenewInvitation renew, Facts facts)
     {
-        _ = facts;
+        var expires = facts.Now + Limits.InvitationLife;
         return !staff.Exists ? RefuseUnkept(StaffRefusal.NotFound)
-            : staff.Sessions.Exists(s => s.Id == close.SessionId) ? Accept(new SessionClosed(close.SessionId))
+            : staff.IsDisabled ? Refuse(StaffRefusal.StaffDisabled)
+            : Accept(new Invitation(renew.StaffId, expires), new InvitationRenewed(renew.TokenHash, expires));
+    }
+
+    /// <summary>Takes a link up. Whoever had the password before it is out.</summary>
+    public static Decision Decide(StaffState staff, AcceptInvitation accept, Facts facts) =>
+        !staff.Exists ? RefuseUnkept(StaffRefusal.NotFound)
+        : staff.IsDisabled ? Refuse(StaffRefusal.StaffDisabled)
+        : staff.Invitation?.TokenHash != accept.TokenHash || staff.Invitation.ExpiresAt <= facts.Now
+            ? Refuse(StaffRefusal.InvitationEnded)
+        : Accept([new InvitationAccepted(accept.PasswordHash), .. SessionRules.Closing(staff)]);
+
+    /// <summary>Says what somebody is allowed.</summary>
+    public static Decision Decide(StaffState staff, SetGrants set, Facts facts) =>
+        !staff.Exists ? RefuseUnkept(StaffRefusal.NotFound)
+        : facts.Caller.Is(set.StaffId) ? Refuse(StaffRefusal.OwnAccess)
+        : Wrong(set.Grants, facts) is { } wrong ? Refuse(wrong)
+        : staff.Grants.SequenceEqual(set.Grants) ? Accept()
+        : Accept(new GrantsSet(set.Grants));
+
+    /// <summary>Locks an account.</summary>
+    public static Decision Decide(StaffState staff, DisableStaff disable, Facts facts) =>
+        !staff.Exists ? RefuseUnkept(StaffRefusal.NotFound)
+        : facts.Caller.Is(disable.StaffId) ? Refuse(StaffRefusal.OwnAccess)
+        : disable.Reason?.Length > Limits.TextLength ? Refuse(StaffRefusal.InvalidReason)
+        : staff.IsDisabled ? Accept()
+        : Accept([.. SessionRules.Closing(staff), new StaffLocked(disable.Reason)]);
+
+    /// <summary>Opens an account again.</summary>
+    public static Decision Decide(StaffState staff, EnableStaff enable, Facts facts)
+    {
+        _ = (enable, facts);
+        return !staff.Exists ? RefuseUnkept(StaffRefusal.NotFound)
+            : staff.IsDisabled ? Accept(new StaffUnlocked(staff.PasswordHash is not null))
             : Accept();
     }
+
+    private static StaffRefusal? Wrong(IReadOnlyList<StaffGrant> grants, Facts facts) =>
+        grants.Count > Limits.GrantsPerStaff || !grants.All(IsWellFormed) ? StaffRefusal.InvalidGrants
+        : grants.Any(g => g.SiteId is { } site && facts.Reference.Site(site) is null) ? StaffRefusal.UnknownSite
+        : null;
+
+    private static bool IsWellFormed(StaffGrant grant) =>
+        (grant.Role, grant.OwnRole, grant.Right) switch
+        {
+            ({ } role, null, null) => Enum.IsDefined(role),
+            (null, not null, null) => true,
+            (null, null, { } right) => Rights.All.Contains(right),
+            _ => false,
+        };
 }

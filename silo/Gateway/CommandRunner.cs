@@ -9,7 +9,7 @@ namespace SmartClub.Silo.Gateway;
 /// <summary>
 /// Turns a staff request into a command and its answer into a response: the same way for all of them.
 /// </summary>
-public sealed class CommandRunner(IGrains grains, TimeProvider time)
+public sealed class CommandRunner(IGrains grains, CommandGuard guard, TimeProvider time)
 {
     /// <summary>Name of the header that carries the position of a command's row.</summary>
     public const string PositionHeader = "X-Journal-Position";
@@ -24,20 +24,26 @@ public sealed class CommandRunner(IGrains grains, TimeProvider time)
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="make">The command of a CommandId.</param>
-    /// <param name="answer">The response body of an outcome.</param>
+    /// <param name="answer">The response body of an outcome; null: there is nothing to tell.</param>
     public async Task<IResult> Run<TOutcome>(
-        HttpContext http, Func<CommandId, ICommand<TOutcome>> make, Func<TOutcome, object> answer)
+        HttpContext http, Func<CommandId, ICommand<TOutcome>> make, Func<TOutcome, object?> answer)
     {
         var principal = http.Features.GetRequiredFeature<StaffPrincipal>();
-        if (!TryReadId(http.Request, principal.Caller, out var id))
+        if (!TryReadId(http.Request, principal.Owner, out var id))
         {
             return Problems.Of("invalid_idempotency_key");
+        }
+
+        var command = make(id);
+        if (!guard.Allows(principal, command))
+        {
+            return Problems.Of("forbidden");
         }
 
         Answered answered;
         try
         {
-            answered = await grains.Send(make(id), new Envelope(id, principal.Caller))
+            answered = await grains.Send(command, new Envelope(id, principal.Caller))
                 .WaitAsync(Limits.OutcomeWait, time, http.RequestAborted);
         }
         catch (TimeoutException)
@@ -52,7 +58,8 @@ public sealed class CommandRunner(IGrains grains, TimeProvider time)
 
         return answered.Answer.Refusal is { } refusal
             ? Problems.Of(refusal)
-            : Results.Json(answer((TOutcome)answered.Answer.Outcome!), ApiJson.Options);
+            : answer((TOutcome)answered.Answer.Outcome!) is { } body ? Results.Json(body, ApiJson.Options)
+            : Results.NoContent();
     }
 
     private static bool TryReadId(HttpRequest request, Caller caller, out CommandId id)

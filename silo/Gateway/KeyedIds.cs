@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using OtpNet;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Journal;
@@ -35,19 +37,66 @@ public static class CredentialKeys
 }
 
 /// <summary>
-/// The secrets of gates. They are derived from the club's keys and the command, so that a repeated command has the
+/// Secrets that are derived from the club's keys and the command that makes them, so that a repeated command has the
 /// same content and its answer can be given again, although the secret is stored nowhere in the clear.
 /// </summary>
-public static class GateKeys
+public static class Secrets
 {
     private const int Bytes = 32;
-    private static readonly byte[] Purpose = Encoding.UTF8.GetBytes("smartclub/gate-key");
 
-    /// <summary>The secret that a command gives a gate, base64.</summary>
-    public static string Of(ClubKeys keys, CommandId command)
+    /// <summary>The secret that a command makes, for one purpose.</summary>
+    public static byte[] Of(ClubKeys keys, string purpose, CommandId command, int number = 0)
     {
-        // The key that already guards the stored form of these secrets; a purpose of its own keeps the two apart.
-        var purpose = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.PersonWrap, Bytes, info: Purpose);
-        return Convert.ToBase64String(HMACSHA256.HashData(purpose, command.Value.ToByteArray(bigEndian: true)));
+        // The key that already guards the stored form of these secrets; a purpose of its own keeps them apart.
+        var name = Encoding.UTF8.GetBytes("smartclub/" + purpose);
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.PersonWrap, Bytes, info: name);
+        Span<byte> text = stackalloc byte[20];
+        command.Value.TryWriteBytes(text, bigEndian: true, out _);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(text[16..], number);
+        return HMACSHA256.HashData(key, number == 0 ? text[..16] : text);
     }
+}
+
+/// <summary>The secrets of gates.</summary>
+public static class GateKeys
+{
+    /// <summary>The secret that a command gives a gate, base64.</summary>
+    public static string Of(ClubKeys keys, CommandId command) =>
+        Convert.ToBase64String(Secrets.Of(keys, "gate-key", command));
+}
+
+/// <summary>The secret half of a link that a password is chosen by.</summary>
+public static class InvitationTokens
+{
+    /// <summary>What the link carries: whose account it is, and the secret.</summary>
+    public static string Of(ClubKeys keys, StaffId staff, CommandId command) =>
+        $"{staff}.{WebEncoders.Base64UrlEncode(Secrets.Of(keys, "invitation", command))}";
+
+    /// <summary>Whose account a link is for; null: it is no link of ours.</summary>
+    public static StaffId? Staff(string token) =>
+        token.Split('.') is [var staff, { Length: > 0 }] && StaffId.TryParse(staff, null, out var id) ? id : null;
+}
+
+/// <summary>Codes that replace a lost phone: 80 bits each, so a plain hash of them is enough.</summary>
+public static class RecoveryCodes
+{
+    private const int Bytes = 10;
+
+    /// <summary>The codes that a command makes, in groups that a person can type.</summary>
+    public static IReadOnlyList<string> Of(ClubKeys keys, CommandId command, int count) =>
+    [
+        .. Enumerable.Range(1, count).Select(number => string.Join('-', Base32Encoding
+            .ToString(Secrets.Of(keys, "recovery-code", command, number)[..Bytes]).TrimEnd('=').Chunk(4)
+            .Select(group => new string(group)))),
+    ];
+
+    /// <summary>What is kept of a code, however it was typed.</summary>
+    public static string Hash(string code) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(code))));
+
+    /// <summary>Whether a text looks like such a code, and not like one of six digits.</summary>
+    public static bool IsOne(string code) => Plain(code) is { Length: 16 } plain && plain.Any(char.IsAsciiLetter);
+
+    private static string Plain(string code) =>
+        new([.. code.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
 }

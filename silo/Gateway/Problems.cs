@@ -25,7 +25,8 @@ public static class Problems
         "not_found" => StatusCodes.Status404NotFound,
         "not_signed_in" or "invalid_credentials" or "second_factor_required" or "code_already_used"
             or "unknown_device" or "bad_signature" or "clock_skew" or "replayed" => StatusCodes.Status401Unauthorized,
-        "forbidden" or "antiforgery_failed" => StatusCodes.Status403Forbidden,
+        "forbidden" or "antiforgery_failed" or "second_factor_missing" or "viewing_only" or "own_access"
+            or "grant_exceeds_own" or "staff_disabled" => StatusCodes.Status403Forbidden,
         "too_many_attempts" => StatusCodes.Status429TooManyRequests,
         "request_too_large" => StatusCodes.Status413PayloadTooLarge,
         "unsupported_media_type" => StatusCodes.Status415UnsupportedMediaType,
@@ -84,10 +85,15 @@ public static class Problems
         wait = TimeSpan.FromSeconds(1);
         return status == StatusCodes.Status503ServiceUnavailable;
     }
+}
 
-    private sealed class ProblemResult(
-        string code, IReadOnlyList<FieldError>? errors, Dictionary<string, object>? more) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, code, errors, more);
-    }
+/// <summary>A problem as the answer of an endpoint.</summary>
+public sealed class ProblemResult(
+    string code, IReadOnlyList<FieldError>? errors, Dictionary<string, object>? more) : IResult
+{
+    /// <summary>Its stable code.</summary>
+    public string Code => code;
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext) => Problems.Write(httpContext, code, errors, more);
 }

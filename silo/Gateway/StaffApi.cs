@@ -1,4 +1,5 @@
 using SmartClub.Silo.Gateway.Members;
+using SmartClub.Silo.Gateway.People;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Gateway.Setup;
 using SmartClub.Silo.Views.Queries;
@@ -26,6 +27,11 @@ public static class StaffApi
         var api = routes.MapGroup("/api");
         api.MapClub();
         api.MapAuth();
+        api.MapAccount();
+        api.MapSessions();
+        api.MapStaff();
+        api.MapInvitations();
+        api.MapRoles();
         api.MapSites();
         api.MapZones();
         api.MapPlans();

@@ -41,7 +41,8 @@ public static class WebHost
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.AddSilo(settings, [.. Modules.All, .. more ?? []]).AddGateProtocol().AddLive();
         builder.Services.AddSingleton<Pressure>().AddSingleton<Admission>().AddHostedService<PressureWatch>();
-        builder.Services.AddStaffApi().AddSingleton<CommandRunner>().AddSingleton<SignedIn>();
+        builder.Services.AddStaffApi().AddSingleton<CommandRunner>().AddSingleton<CommandGuard>();
+        builder.Services.AddSingleton<SignedIn>().AddSingleton<SessionSight>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));

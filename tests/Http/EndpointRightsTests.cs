@@ -19,6 +19,7 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
     private static readonly string[] OpenToAnyone =
     [
         "/health/live", "/health/ready", "/openapi/v1.json", "/api/auth/login", "/api/club",
+        "/api/invitations/look", "/api/invitations/accept",
     ];
 
     // Tests call from this machine; this is how somebody far away comes through a proxy on it.
@@ -116,9 +117,19 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
     public void Roles_HaveTheRightsThatTheyNeed()
     {
         Assert.All(Rights.All, right => Assert.True(RoleRights.Allows(StaffRole.Administrator, right)));
+        string[] desk =
+        [
+            Rights.MembersWrite, Rights.MembersRead, Rights.MembersSuspend, Rights.MembershipsWrite,
+            Rights.CredentialsWrite, Rights.LiveRead, Rights.Account,
+        ];
+        Assert.Equal(desk, Rights.All.Where(right => RoleRights.Allows(StaffRole.Desk, right)));
+        Assert.Equal(desk, Rights.All.Where(right => RoleRights.Allows(StaffRole.Reception, right)));
         Assert.Equal(
-            [Rights.MembersWrite, Rights.MembersRead, Rights.LiveRead, Rights.Account],
-            Rights.All.Where(right => RoleRights.Allows(StaffRole.Reception, right)));
+            [Rights.MembersRead, Rights.MembershipsWrite, Rights.LiveRead, Rights.Account],
+            Rights.All.Where(right => RoleRights.Allows(StaffRole.Cashier, right)));
+        Assert.Equal(
+            [Rights.StaffWrite, Rights.StaffViewAs, Rights.MetricsRead],
+            Rights.All.Where(right => !RoleRights.Allows(StaffRole.Manager, right)));
         Assert.All(Rights.All, right => Assert.False(RoleRights.Allows((StaffRole)99, right)));
         Assert.All(Staff(), endpoint => Assert.Contains(endpoint.Right, Rights.All));
     }

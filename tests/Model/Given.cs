@@ -23,6 +23,8 @@ public sealed class Given<TState>
 
     public PassVerdict Pass { get; set; }
 
+    public Caller Caller { get; set; } = Caller.System;
+
     public CommandId LastCommand { get; private set; }
 
     public Given<TState> Events(params IEvent[] happened)
@@ -49,7 +51,7 @@ public sealed class Given<TState>
     private Facts NextFacts()
     {
         LastCommand = CommandId.Of("test", $"{commands++}");
-        return new Facts(Now, Caller.System, LastCommand, reference) { Pass = Pass };
+        return new Facts(Now, Caller, LastCommand, reference) { Pass = Pass };
     }
 
     private Decision Fold(Decision decision)

@@ -20,6 +20,7 @@ public sealed class StaffRulesTests
         staff.When(Create with { DisplayName = "" }).IsRefused(StaffRefusal.InvalidName);
         staff.When(Create).Tells<StaffCreated>();
         staff.When(Create).IsRefused(StaffRefusal.StaffExists);
+        Assert.Equal([new StaffGrant(StaffRole.Administrator)], staff.State.Grants);
         Assert.Equal(
             ("ann@example.org", "hash", "SECRET"),
             (staff.State.Email, staff.State.PasswordHash, staff.State.TotpSecret));
@@ -101,8 +102,9 @@ public sealed class StaffRulesTests
     public void Rows_ComeAndGo()
     {
         staff.When(Create);
-        var opened = Open("a", 60).Tells<SessionOpened>();
-        var row = Assert.Single(new StaffView().Map(new Recorded(1, Ann.Grain, 1, staff.Now, "system", opened)));
+        var opened = Open("a", 60).Tells<SessionBegun>();
+        var row = new StaffView().Map(new Recorded(1, Ann.Grain, 1, staff.Now, "system", opened))
+            .Single(r => r.Table == "sessions");
         Assert.Equal(Ann.ToString(), row.Columns!["staff_id"]);
         var closed = new SessionClosed(opened.SessionId);
         Assert.Null(Assert.Single(

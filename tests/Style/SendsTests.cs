@@ -30,6 +30,8 @@ public sealed class SendsTests
         ("silo", "Gates", typeof(ReportReturn)),
         ("silo", "Staff", typeof(CreateStaff)),
         ("silo", "Staff", typeof(OpenSession)),
+        ("silo", "Staff", typeof(SeeSession)),
+        ("silo", "Staff", typeof(AcceptInvitation)),
     ];
 
     private static IEnumerable<(string Feature, Type Command)> Commands =>

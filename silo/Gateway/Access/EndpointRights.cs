@@ -19,6 +19,9 @@ public abstract record EndpointRight
     public sealed record Device : EndpointRight;
 }
 
+/// <summary>Changes something, and may be called by who sees the club as a colleague does.</summary>
+public sealed record AlsoWhileViewing;
+
 /// <summary>Words with which endpoints declare who may call them.</summary>
 public static class EndpointRights
 {
@@ -34,6 +37,10 @@ public static class EndpointRights
     /// <summary>Staff with a right may call this, and programs on this machine.</summary>
     public static TBuilder RequiresAwayFromMachine<TBuilder>(this TBuilder builder, string right)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new EndpointRight.StaffOrMachine(right));
+
+    /// <summary>Also who only sees the club as a colleague does may call this, although it changes something.</summary>
+    public static TBuilder AlsoWhileViewing<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AlsoWhileViewing());
 
     /// <summary>Gates may call this.</summary>
     public static TBuilder ForGates<TBuilder>(this TBuilder builder)

@@ -73,9 +73,9 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
                 return;
             }
 
-            if (!RoleRights.Allows(principal.Role, needed.Right))
+            if (Refusal(http, endpoint, principal, needed.Right) is { } refusal)
             {
-                await Problems.Write(http, "forbidden");
+                await Problems.Write(http, refusal);
                 return;
             }
 
@@ -84,6 +84,12 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
 
         await next(http);
     }
+
+    private static string? Refusal(HttpContext http, Endpoint endpoint, StaffPrincipal principal, string right) =>
+        !principal.May(right) ? principal.LacksSecondFactor ? "second_factor_missing" : "forbidden"
+        : principal.ViewsAs is not null && !SignedIn.IsSafe(http.Request.Method)
+            && endpoint.Metadata.GetMetadata<AlsoWhileViewing>() is null ? "viewing_only"
+        : null;
 
     // A proxy on this machine speaks for others. Ours connects from 127.0.0.2; another one says so, or passes the host
     // on that they asked for.

@@ -11,14 +11,31 @@ using SmartClub.Silo.Views.Mirrors;
 namespace SmartClub.Silo.Gateway.Access;
 
 /// <summary>The member of staff behind a request.</summary>
-public sealed record StaffPrincipal(StaffId Staff, SessionId Session, string Email, string DisplayName, StaffRole Role)
+/// <param name="Staff">Who.</param>
+/// <param name="Session">By which session.</param>
+/// <param name="Email">Their address.</param>
+/// <param name="DisplayName">Their name.</param>
+/// <param name="Access">What they are allowed.</param>
+/// <param name="LacksSecondFactor">They must set one up before anything else.</param>
+/// <param name="ViewsAs">Whose eyes they see with; null: their own.</param>
+public sealed record StaffPrincipal(
+    StaffId Staff, SessionId Session, string Email, string DisplayName, StaffAccess Access, bool LacksSecondFactor,
+    StaffId? ViewsAs)
 {
-    /// <summary>As commands know them.</summary>
-    public Caller Caller => Caller.Staff(Staff);
+    /// <summary>As the journal notes them: the session says with what and from where.</summary>
+    public Caller Caller => Caller.Staff(Staff, Session);
+
+    /// <summary>Whose idempotency keys are the same, in whatever session.</summary>
+    public Caller Owner => Caller.Staff(Staff);
+
+    /// <summary>Whether they may do something with this right somewhere; the command's site is checked later.</summary>
+    public bool May(string right) => right == Rights.Account || (!LacksSecondFactor && Access.Allows(right));
 }
 
 /// <summary>Finds out who is behind a request: bearer token, or cookie with antiforgery.</summary>
-public sealed class SignedIn(SessionMirror sessions, IGrains grains, ClubKeys keys, TimeProvider time)
+public sealed class SignedIn(
+    SessionMirror sessions, StaffMirror staff, RoleMirror roles, IGrains grains, SessionSight sight, ClubKeys keys,
+    TimeProvider time)
 {
     /// <summary>Name of the session cookie.</summary>
     public const string Cookie = "smartclub_session";
@@ -51,17 +68,35 @@ public sealed class SignedIn(SessionMirror sessions, IGrains grains, ClubKeys ke
             return (null, "antiforgery_failed");
         }
 
-        var principal = await grains.Read<StaffState, StaffPrincipal?>(session.Staff.Grain, staff => staff.Exists
-            ? new StaffPrincipal(session.Staff, session.Id, staff.Email ?? "", staff.DisplayName ?? "", staff.Role)
-            : null);
-        return principal is null ? (null, "not_signed_in") : (principal, null);
+        if (await Principal(session) is not { } principal)
+        {
+            return (null, "not_signed_in");
+        }
+
+        sight.See(session, http);
+        return (principal, null);
     }
+
+    /// <summary>Who a token stands for; null: nobody.</summary>
+    public async Task<StaffPrincipal?> Of(string? token) =>
+        Session(token) is { } session ? await Principal(session) : null;
 
     /// <summary>The open session of a token; null: there is none, or no more.</summary>
     public OpenedSession? Session(string? token) =>
         token is not null && sessions.Find(Hash(token)) is { } session && session.ExpiresAt > time.GetUtcNow()
             ? session
             : null;
+
+    /// <summary>
+    /// Whether a stream that was opened with a token may go on: its session is open and still has the right.
+    /// </summary>
+    public bool May(string? token, string right) =>
+        Session(token) is { } session
+        && staff.Find(session.Staff) is { } account
+        && new StaffAccess(account.Grants, roles, time.GetUtcNow()).Allows(right);
+
+    /// <summary>What somebody is allowed now.</summary>
+    public StaffAccess Access(IReadOnlyList<StaffGrant> grants) => new(grants, roles, time.GetUtcNow());
 
     /// <summary>The token of a request, and whether a browser added it by itself.</summary>
     public static (string? Token, bool IsCookie) Token(HttpRequest request)
@@ -73,22 +108,32 @@ public sealed class SignedIn(SessionMirror sessions, IGrains grains, ClubKeys ke
             : (request.Cookies[Cookie], true);
     }
 
+    /// <summary>Whether a method only reads.</summary>
+    public static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    private async Task<StaffPrincipal?> Principal(OpenedSession session)
+    {
+        var now = time.GetUtcNow();
+        var principal = await grains.Read<StaffState, StaffPrincipal?>(session.Staff.Grain, account =>
+            account is { Exists: true, IsDisabled: false }
+                ? new StaffPrincipal(
+                    session.Staff, session.Id, account.Email ?? "", account.DisplayName ?? "", Access(account.Grants),
+                    account.MustHaveSecondFactor(now) && !account.HasSecondFactor,
+                    account.Sessions.Find(s => s.Id == session.Id)?.ViewsAs)
+                : null);
+
+        // What a colleague is allowed, never more than oneself: seeing as somebody must not be a way up.
+        return principal?.ViewsAs is { } colleague && principal.Access.Allows(Rights.StaffViewAs)
+            ? principal with
+            {
+                Access = Access(await grains.Read<StaffState, IReadOnlyList<StaffGrant>>(
+                    colleague.Grain, account => [.. account.Grants.Where(principal.Access.Covers)])),
+            }
+            : principal;
+    }
+
     private bool IsOurs(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(request.Headers[AntiforgeryHeader].ToString()),
         Encoding.UTF8.GetBytes(Antiforgery(token)));
-
-    private static bool IsSafe(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-}
-
-/// <summary>What each role may do.</summary>
-public static class RoleRights
-{
-    /// <summary>Whether a role carries a right.</summary>
-    public static bool Allows(StaffRole role, string right) => role switch
-    {
-        StaffRole.Administrator => true,
-        StaffRole.Reception => right is Rights.MembersRead or Rights.MembersWrite or Rights.LiveRead or Rights.Account,
-        _ => false,
-    };
 }

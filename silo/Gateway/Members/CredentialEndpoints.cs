@@ -23,10 +23,10 @@ public static class CredentialEndpoints
     public static void MapCredentials(this IEndpointRouteBuilder routes)
     {
         var credentials = routes.MapGroup("/members/{id}/credentials").WithTags("Credentials");
-        credentials.MapPost("/", Add).Requires(Rights.MembersWrite)
+        credentials.MapPost("/", Add).Requires(Rights.CredentialsWrite)
             .Documented("AddCredential", "Gives a member a badge or code that nobody else has.")
             .TakesBody<CredentialRequest>().Produces<CreatedAnswer>().IsCommand();
-        credentials.MapPost("/{credentialId}/revoke", Revoke).Requires(Rights.MembersWrite)
+        credentials.MapPost("/{credentialId}/revoke", Revoke).Requires(Rights.CredentialsWrite)
             .Documented("RevokeCredential", "Closes every door to a badge or code, for good.")
             .Produces<CredentialRevokedAnswer>().IsCommand();
     }

@@ -28,10 +28,10 @@ public static class MemberEndpoints
         members.MapGet("/{id}/timeline", Timeline).Requires(Rights.MembersRead)
             .Documented("GetMemberTimeline", "What happened to a member, newest first.")
             .Produces<TimelineAnswer>().IsRead().Refuses(404);
-        members.MapPost("/{id}/suspend", Suspend).Requires(Rights.MembersWrite)
+        members.MapPost("/{id}/suspend", Suspend).Requires(Rights.MembersSuspend)
             .Documented("SuspendMember", "Lets a member in nowhere until they are resumed.")
             .TakesBody<ReasonRequest>().Produces<StandingAnswer>().IsCommand();
-        members.MapPost("/{id}/resume", Resume).Requires(Rights.MembersWrite)
+        members.MapPost("/{id}/resume", Resume).Requires(Rights.MembersSuspend)
             .Documented("ResumeMember", "Ends a suspension.")
             .TakesBody<ReasonRequest>().Produces<StandingAnswer>().IsCommand();
     }
@@ -120,7 +120,7 @@ public static class MemberEndpoints
         });
 
     // An address is proven by writing to it; this only catches what was typed into the wrong field.
-    private static bool IsAddress(string email)
+    internal static bool IsAddress(string email)
     {
         var at = email.IndexOf('@', StringComparison.Ordinal);
         return at > 0 && at < email.Length - 1 && at == email.LastIndexOf('@') && !email.Any(char.IsWhiteSpace);

@@ -22,16 +22,16 @@ public static class MembershipEndpoints
     public static void MapMemberships(this IEndpointRouteBuilder routes)
     {
         var memberships = routes.MapGroup("/members/{id}/memberships").WithTags("Memberships");
-        memberships.MapPost("/", Add).Requires(Rights.MembersWrite)
+        memberships.MapPost("/", Add).Requires(Rights.MembershipsWrite)
             .Documented("AddMembership", "Gives a member a membership of a plan.")
             .TakesBody<MembershipRequest>().Produces<MembershipTermAnswer>().IsCommand();
-        memberships.MapPost("/{membershipId}/pay", Pay).Requires(Rights.MembersWrite)
+        memberships.MapPost("/{membershipId}/pay", Pay).Requires(Rights.MembershipsWrite)
             .Documented("PayMembership", "Says that a membership is paid.")
             .Produces<MembershipDoneAnswer>().IsCommand();
-        memberships.MapPost("/{membershipId}/freeze", Freeze).Requires(Rights.MembersWrite)
+        memberships.MapPost("/{membershipId}/freeze", Freeze).Requires(Rights.MembershipsWrite)
             .Documented("FreezeMembership", "Lets a membership open nothing until it is unfrozen; its dates stay.")
             .TakesBody<ReasonRequest>(isOptional: true).Produces<MembershipDoneAnswer>().IsCommand();
-        memberships.MapPost("/{membershipId}/unfreeze", Unfreeze).Requires(Rights.MembersWrite)
+        memberships.MapPost("/{membershipId}/unfreeze", Unfreeze).Requires(Rights.MembershipsWrite)
             .Documented("UnfreezeMembership", "Ends a freeze.")
             .TakesBody<ReasonRequest>(isOptional: true).Produces<MembershipDoneAnswer>().IsCommand();
     }

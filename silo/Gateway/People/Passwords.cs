@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
@@ -20,7 +21,12 @@ public sealed class Passwords : IDisposable
     /// <summary>How long a log-in waits for its turn.</summary>
     public static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(15);
 
+    /// <summary>Bytes of the salt of a password.</summary>
+    public const int SaltBytes = 16;
+
     private const int Rounds = 210_000;
+    private const int HeaderBytes = 13;
+    private const int KeyBytes = 32;
     private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(30);
     private static readonly VerificationWindow Window = new(DomainLimits.CodeWindowSteps, DomainLimits.CodeWindowSteps);
     private readonly PasswordHasher<StaffState> hasher = new(
@@ -40,6 +46,22 @@ public sealed class Passwords : IDisposable
 
     /// <summary>The stored form of a password.</summary>
     public string Hash(string password) => hasher.HashPassword(null!, password);
+
+    /// <summary>
+    /// The same with a given salt, so that a repeated command has the same content. The layout is the hasher's own.
+    /// </summary>
+    public static string Hash(string password, byte[] salt)
+    {
+        var key = Rfc2898DeriveBytes.Pbkdf2(password, salt, Rounds, HashAlgorithmName.SHA512, KeyBytes);
+        var stored = new byte[HeaderBytes + salt.Length + key.Length];
+        stored[0] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(1), 2);
+        BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(5), Rounds);
+        BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(9), (uint)salt.Length);
+        salt.CopyTo(stored, HeaderBytes);
+        key.CopyTo(stored, HeaderBytes + salt.Length);
+        return Convert.ToBase64String(stored);
+    }
 
     /// <summary>Takes a turn to hash; null where none came free in time.</summary>
     public async Task<IDisposable?> Turn(CancellationToken cancel) =>
