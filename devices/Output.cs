@@ -7,6 +7,8 @@ public sealed class Output(TextWriter lines, TextWriter faults)
 
 #pragma warning disable RS0030 // This class is what the ban on the console leads to.
     public static Output ToConsole() => new(Console.Out, Console.Error);
+
+    public static TextReader Input() => new StreamReader(Console.OpenStandardInput());
 #pragma warning restore RS0030
 
     public void Line(string text)

@@ -134,6 +134,9 @@ public static class Limits
     /// <summary>How far a gate's clock may be off.</summary>
     public static readonly TimeSpan GateClockSkew = TimeSpan.FromSeconds(120);
 
+    /// <summary>A gate decides by its list for so long after it last fetched it; then its own mode counts.</summary>
+    public static readonly TimeSpan AllowListLife = TimeSpan.FromHours(24);
+
     /// <summary>Sequence numbers of a gate that may arrive out of order.</summary>
     public const int GateSequenceWindow = 1_024;
 

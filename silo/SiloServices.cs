@@ -57,11 +57,11 @@ public static class SiloServices
 
     private static IServiceCollection AddViews(this IServiceCollection services)
     {
-        services.AddSingleton<Feed>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
+        services.AddSingleton<Feed>().AddSingleton<ViewSeal>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
         services.AddSingleton<IViewStore>(provider => provider.GetRequiredService<ViewStore>());
         services.AddMirror<SiteMirror>().AddMirror<ZoneMirror>().AddMirror<PlanMirror>().AddMirror<GateMirror>();
         services.AddMirror<SessionMirror>().AddMirror<StaffMirror>().AddMirror<RoleMirror>();
-        services.AddMirror<CredentialMirror>().AddMirror<NameMirror>();
+        services.AddMirror<CredentialMirror>().AddMirror<NameMirror>().AddMirror<EnrolmentMirror>();
         services.AddSingleton<IReference, ReferenceMirror>();
         return services;
     }

@@ -30,11 +30,13 @@ public sealed class GateConnection(
         var patience = request is AccessRequest ? policy.ScanTimeout : policy.AttemptTimeout;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, cause) = await Attempt<TAnswer>(path, body, patience, stop);
-            if (cause is null)
+            var (content, cause) = await Attempt(HttpMethod.Post, path, body, patience, stop);
+            if (cause is null && TryRead(content!, out TAnswer answer))
             {
-                return answer!;
+                return answer;
             }
+
+            cause ??= "unreadable";
 
             _retries.AddOrUpdate(cause, 1, (_, count) => count + 1);
             if (attempt >= limit)
@@ -46,51 +48,92 @@ public sealed class GateConnection(
         }
     }
 
-    private async Task<(TAnswer? Answer, string? Cause)> Attempt<TAnswer>(
-        string path, byte[] body, TimeSpan patience, CancellationToken stop)
+    /// <summary>One attempt, for who cannot wait: the answer, or why there is none.</summary>
+    public async Task<(TAnswer? Answer, string? Cause)> Try<TAnswer>(
+        string path, object request, TimeSpan patience, CancellationToken stop)
+    {
+        var (content, cause) = await Attempt(HttpMethod.Post, path, Wire.Bytes(request), patience, stop);
+        return cause is not null ? (default, cause)
+            : TryRead(content!, out TAnswer answer) ? (answer, null)
+            : (default, "unreadable");
+    }
+
+    /// <summary>One attempt to read something, as bytes: what is signed must not be written anew.</summary>
+    public Task<(byte[]? Content, string? Cause)> TryGet(string path, TimeSpan patience, CancellationToken stop) =>
+        Attempt(HttpMethod.Get, path, [], patience, stop);
+
+    /// <summary>The headers of a request that somebody else sends.</summary>
+    public IReadOnlyDictionary<string, string> Headers(HttpMethod method, string pathWithQuery, byte[] body)
+    {
+        var time = Now.ToUnixTimeSeconds();
+        var number = sequence.Take();
+        return new Dictionary<string, string>
+        {
+            ["X-Gate-Device"] = deviceId,
+            ["X-Gate-Time"] = time.ToString(CultureInfo.InvariantCulture),
+            ["X-Gate-Seq"] = number.ToString(CultureInfo.InvariantCulture),
+            ["X-Gate-Signature"] = GateSignature.Sign(key, method.Method, pathWithQuery, time, number, body),
+        };
+    }
+
+    private async Task<(byte[]? Content, string? Cause)> Attempt(
+        HttpMethod method, string path, byte[] body, TimeSpan patience, CancellationToken stop)
     {
         using var timeout = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
-            using var request = Sign(path, body);
+            using var request = Sign(method, path, body);
             using var response = await http.SendAsync(request, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             return response.StatusCode == HttpStatusCode.OK
-                ? (Wire.Read<TAnswer>(content), null)
-                : (default, RepeatableCause((int)response.StatusCode, content));
+                ? (content, null)
+                : (null, RepeatableCause((int)response.StatusCode, content));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return (default, "timeout");
+            return (null, "timeout");
         }
         catch (HttpRequestException fault)
         {
-            return (default, fault.HttpRequestError == HttpRequestError.ConnectionError ? "no_connection" : "broken");
+            return (null, fault.HttpRequestError == HttpRequestError.ConnectionError ? "no_connection" : "broken");
         }
         catch (IOException)
         {
-            return (default, "broken");
-        }
-        catch (JsonException)
-        {
-            // A body cut short by a dying process is no answer.
-            return (default, "unreadable");
+            return (null, "broken");
         }
     }
 
-    private HttpRequestMessage Sign(string path, byte[] body)
+    // A body cut short by a dying process is no answer.
+    private static bool TryRead<TAnswer>(byte[] content, out TAnswer answer)
+    {
+        try
+        {
+            answer = Wire.Read<TAnswer>(content);
+            return true;
+        }
+        catch (JsonException)
+        {
+            answer = default!;
+            return false;
+        }
+    }
+
+    private HttpRequestMessage Sign(HttpMethod method, string path, byte[] body)
     {
         var uri = new Uri(http.BaseAddress!, path);
-        var time = Now.ToUnixTimeSeconds();
-        var number = sequence.Take();
-        var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("X-Gate-Device", deviceId);
-        request.Headers.Add("X-Gate-Time", time.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("X-Gate-Seq", number.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(
-            "X-Gate-Signature", GateSignature.Sign(key, "POST", uri.PathAndQuery, time, number, body));
+        var request = new HttpRequestMessage(method, uri);
+        if (method != HttpMethod.Get)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        foreach (var (name, value) in Headers(method, uri.PathAndQuery, body))
+        {
+            request.Headers.Add(name, value);
+        }
+
         return request;
     }
 

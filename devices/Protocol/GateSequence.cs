@@ -13,14 +13,15 @@ public sealed class GateSequence
     private const ulong BlockSize = 65_536;
 
     private readonly Lock _lock = new();
-    private readonly string _path;
+    private readonly Action<ulong> _reserve;
     private readonly TimeProvider _clock;
     private ulong _next;
     private ulong _reserved;
 
-    private GateSequence(string path, TimeProvider clock, ulong reserved)
+    /// <summary>Goes on above what was reserved before, and has each further block kept before it is used.</summary>
+    public GateSequence(ulong reserved, Action<ulong> reserve, TimeProvider clock)
     {
-        _path = path;
+        _reserve = reserve;
         _clock = clock;
         _reserved = reserved;
         _next = Math.Max(reserved, Microseconds());
@@ -30,13 +31,16 @@ public sealed class GateSequence
     {
         if (!File.Exists(path))
         {
-            return new GateSequence(path, clock, 0);
+            return new GateSequence(0, Reserve, clock);
         }
 
         var text = File.ReadAllText(path).Trim();
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var reserved)
-            ? new GateSequence(path, clock, reserved)
+            ? new GateSequence(reserved, Reserve, clock)
             : throw new DeviceException($"{path} does not hold a sequence number.");
+
+        void Reserve(ulong number) => PrivateFile.Replace(
+            path, Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
     }
 
     public ulong Take()
@@ -46,8 +50,7 @@ public sealed class GateSequence
             if (_next >= _reserved)
             {
                 _reserved = _next + BlockSize;
-                var text = _reserved.ToString(CultureInfo.InvariantCulture);
-                PrivateFile.Replace(_path, Encoding.ASCII.GetBytes(text));
+                _reserve(_reserved);
             }
 
             return _next++;

@@ -116,6 +116,41 @@ public sealed record ReportReturn(GateId GateId) : ICommand<Done>
     GrainId ICommand.Target => GateId.Grain;
 }
 
+/// <summary>Lets a device take this gate's place by a code that can be used once.</summary>
+[Needs(Rights.Setup)]
+public sealed record OpenEnrolment(GateId GateId, string CodeHash) : ICommand<EnrolmentOpened>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>Until when the code can be used.</summary>
+public sealed record EnrolmentOpened(DateTimeOffset Until);
+
+/// <summary>A device takes the gate's place: it gets a new key, the one before ends.</summary>
+[Needs(Rights.Gate)]
+public sealed record EnrolGate(GateId GateId, string CodeHash, [property: Personal] string? Key)
+    : ICommand<GateKeyReplaced>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>
+/// Gives a gate its next secret. The one before counts on until the gate first uses the new one, so nothing is lost
+/// between the two.
+/// </summary>
+[Needs(Rights.Gate)]
+public sealed record PrepareGateKey(GateId GateId, [property: Personal] string? Key) : ICommand<GateKeyReplaced>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>The gate has used its next secret: the one before ends.</summary>
+[Internal]
+public sealed record ConfirmGateKey(GateId GateId, int KeyVersion) : ICommand<Done>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
 /// <summary>Why a gate command is refused, in order of precedence.</summary>
 public enum GateRefusal
 {
@@ -128,6 +163,15 @@ public enum GateRefusal
     /// <summary>The secret is missing.</summary>
     InvalidKey,
 
+    /// <summary>There is no such code, or it was used, replaced or has run out.</summary>
+    InvalidCode,
+
+    /// <summary>What is to be said to the reason is missing or too long.</summary>
+    InvalidReason,
+
+    /// <summary>It would have run out before the gate could hear of it, or wait for too long.</summary>
+    InvalidSeconds,
+
     /// <summary>More events than one request may carry.</summary>
     TooManyEvents,
 
@@ -137,8 +181,14 @@ public enum GateRefusal
     /// <summary>There is no such zone at this site.</summary>
     UnknownZone,
 
+    /// <summary>The gate never had such an order.</summary>
+    UnknownOrder,
+
     /// <summary>There is such a gate already.</summary>
     GateExists,
+
+    /// <summary>The gate has as many orders as it can carry out.</summary>
+    TooManyOrders,
 
     /// <summary>The events are counted under a key that was replaced.</summary>
     KeyReplaced,

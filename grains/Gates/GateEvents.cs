@@ -1,3 +1,4 @@
+using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Model;
 
 namespace SmartClub.Grains.Gates;
@@ -17,6 +18,26 @@ public sealed record GateCreated(
 
 /// <summary>The gate signs with another key from now on and counts its events from 1.</summary>
 public sealed record GateKeyChanged(int KeyVersion, [property: Personal] string? Key) : IEvent;
+
+/// <summary>A device may take the gate's place, by the code with this hash.</summary>
+public sealed record GateEnrolmentOpened(string CodeHash, DateTimeOffset Until) : IEvent;
+
+/// <summary>A device has taken the gate's place; its key is in the next event.</summary>
+public sealed record GateEnrolled(string CodeHash, int KeyVersion) : IEvent;
+
+/// <summary>The gate's next key; it counts from the gate's first use of it.</summary>
+public sealed record GateKeyPrepared(int KeyVersion, [property: Personal] string? Key) : IEvent;
+
+/// <summary>Staff told the gate to do something.</summary>
+public sealed record GateOrderGiven(
+    GateOrderId OrderId, GateOrderKind Kind, string Operator, DateTimeOffset At, DateTimeOffset Until,
+    [property: Personal] string? Reason) : IEvent;
+
+/// <summary>The gate said what came of it.</summary>
+public sealed record GateOrderAnswered(GateOrderId OrderId, bool IsDone, DateTimeOffset At, string? Detail) : IEvent;
+
+/// <summary>The gate did not answer in time.</summary>
+public sealed record GateOrderExpired(GateOrderId OrderId) : IEvent;
 
 /// <summary>The gate grants no more entries.</summary>
 public sealed record GateDisabled : IEvent;

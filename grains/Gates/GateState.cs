@@ -1,7 +1,12 @@
 using System.Text.Json.Serialization;
+using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Model;
 
 namespace SmartClub.Grains.Gates;
+
+/// <summary>Something that staff told a gate to do and that it has not answered.</summary>
+public sealed record GateOrder(
+    GateOrderId Id, GateOrderKind Kind, string Operator, DateTimeOffset Until, string? Reason);
 
 /// <summary>A gate's device: its key, its event counter, its health.</summary>
 public sealed class GateState : IGrainState
@@ -30,6 +35,25 @@ public sealed class GateState : IGrainState
     [JsonInclude]
     public bool IsSilent { get; private set; }
 
+    /// <summary>Hash of the code by which a device may take the gate's place; null: none can.</summary>
+    [JsonInclude]
+    public string? EnrolmentCode { get; private set; }
+
+    /// <summary>Until when.</summary>
+    [JsonInclude]
+    public DateTimeOffset EnrolmentUntil { get; private set; }
+
+    /// <summary>The key that the gate has been given but not used yet.</summary>
+    [JsonInclude]
+    public string? NextKey { get; private set; }
+
+    /// <summary>Orders that wait for the gate's word, oldest first.</summary>
+    [JsonInclude]
+    public GateOrder[] Orders { get; private set; } = [];
+
+    /// <summary>The order with this id, or null.</summary>
+    public GateOrder? Order(GateOrderId id) => Array.Find(Orders, o => o.Id == id);
+
     /// <inheritdoc/>
     public void Apply(IEvent happened)
     {
@@ -42,8 +66,29 @@ public sealed class GateState : IGrainState
                 break;
             case GateKeyChanged changed:
                 Key = changed.Key;
+                NextKey = null;
                 KeyVersion = changed.KeyVersion;
                 LastEvent = 0;
+                break;
+            case GateEnrolmentOpened opened:
+                EnrolmentCode = opened.CodeHash;
+                EnrolmentUntil = opened.Until;
+                break;
+            case GateEnrolled:
+                EnrolmentCode = null;
+                break;
+            case GateKeyPrepared prepared:
+                NextKey = prepared.Key;
+                break;
+            case GateOrderGiven given:
+                Orders = [.. Orders, new GateOrder(
+                    given.OrderId, given.Kind, given.Operator, given.Until, given.Reason)];
+                break;
+            case GateOrderAnswered answered:
+                Orders = Array.FindAll(Orders, o => o.Id != answered.OrderId);
+                break;
+            case GateOrderExpired expired:
+                Orders = Array.FindAll(Orders, o => o.Id != expired.OrderId);
                 break;
             case GateEventsTakenOver taken:
                 LastEvent = taken.Through;

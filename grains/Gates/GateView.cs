@@ -10,7 +10,7 @@ public sealed class GateView : IView
     public string Name => "gates";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -24,18 +24,28 @@ public sealed class GateView : IView
             ["disabled"] = ColumnType.Flag,
             ["silent"] = ColumnType.Flag,
         }),
+        new ViewTable("gate_enrolments", new Dictionary<string, ColumnType> { ["gate_id"] = ColumnType.Text }),
     ];
 
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
         typeof(GateCreated), typeof(GateDisabled), typeof(GateEnabled), typeof(GateFellSilent),
-        typeof(GateReturned),
+        typeof(GateReturned), typeof(GateEnrolmentOpened),
     };
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
+        if (recorded.Event is GateEnrolmentOpened opened)
+        {
+            // Used codes stay: a device that did not hear the answer asks again with its code.
+            yield return new RowChange("gate_enrolments", opened.CodeHash, new Dictionary<string, object?>
+            {
+                ["gate_id"] = new GateId(recorded.Grain.Key).ToString(),
+            });
+        }
+
         var columns = recorded.Event switch
         {
             GateCreated created => Created(new GateId(recorded.Grain.Key), created),

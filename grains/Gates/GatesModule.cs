@@ -12,16 +12,29 @@ public static class GatesModule
     public static FeatureModule Module { get; } = new(
         "gates",
         [
-            new GrainDefinition<GateState>(kind: 6, "gate", isPerson: true)
+            new GrainDefinition<GateState>(kind: 6, "gate", stateVersion: 2, isPerson: true)
                 .Command<CreateGate, Created<GateTag>>("gate.create", GateRules.Decide)
                 .Command<ReplaceGateKey, GateKeyReplaced>("gate.replace_key", GateRules.Decide)
                 .Command<DisableGate, Done>("gate.disable", GateRules.Decide)
                 .Command<EnableGate, Done>("gate.enable", GateRules.Decide)
                 .Command<ReportGateEvents, GateEventsAcked>("gate.report_events", GateReportRules.Decide)
+                .Command<OpenEnrolment, EnrolmentOpened>("gate.open_enrolment", GateKeyRules.Decide)
+                .Command<EnrolGate, GateKeyReplaced>("gate.enrol", GateKeyRules.Decide)
+                .Command<PrepareGateKey, GateKeyReplaced>("gate.prepare_key", GateKeyRules.Decide)
+                .Command<ConfirmGateKey, Done>("gate.confirm_key", GateKeyRules.Decide)
+                .Command<OrderGate, GateOrderOpened>("gate.order", GateOrderRules.Decide)
+                .Command<AnswerGateOrder, Done>("gate.answer_order", GateOrderRules.Decide)
+                .Command<ExpireGateOrder, Done>("gate.expire_order", GateOrderRules.Decide)
                 .Command<ReportSilence, Done>("gate.report_silence", GateRules.Decide)
                 .Command<ReportReturn, Done>("gate.report_return", GateRules.Decide)
                 .Event<GateCreated>("gate.created.v1")
                 .Event<GateKeyChanged>("gate.key_changed.v1")
+                .Event<GateEnrolmentOpened>("gate.enrolment_opened.v1")
+                .Event<GateEnrolled>("gate.enrolled.v1")
+                .Event<GateKeyPrepared>("gate.key_prepared.v1")
+                .Event<GateOrderGiven>("gate.order_given.v1")
+                .Event<GateOrderAnswered>("gate.order_answered.v1")
+                .Event<GateOrderExpired>("gate.order_expired.v1")
                 .Event<GateDisabled>("gate.disabled.v1")
                 .Event<GateEnabled>("gate.enabled.v1")
                 .Event<GateEventsTakenOver>("gate.events_taken_over.v1")
@@ -33,6 +46,6 @@ public static class GatesModule
                 .Event<GateFellSilent>("gate.fell_silent.v1")
                 .Event<GateReturned>("gate.returned.v1"),
         ],
-        [new GateView()],
+        [new GateView(), new GateOrderView()],
         [typeof(GateRefusal)]);
 }

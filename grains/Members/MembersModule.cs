@@ -12,7 +12,7 @@ public static class MembersModule
     public static FeatureModule Module { get; } = new(
         "members",
         [Access(Badges(Memberships(Persons(new GrainDefinition<MemberState>(kind: 4, "member", isPerson: true)))))],
-        [new MemberView(), new MembershipView(), new BadgeView(), new PresenceView()],
+        [new MemberView(), new MembershipView(), new BadgeView(), new PresenceView(), new DoorRightsView()],
         [typeof(MemberRefusal)]);
 
     private static GrainDefinition<MemberState> Persons(GrainDefinition<MemberState> member) => member

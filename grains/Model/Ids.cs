@@ -73,6 +73,13 @@ public sealed class CredentialTag : IIdTag
     static short IIdTag.Kind => 0;
 }
 
+/// <summary>One order to a gate, inside the gate grain.</summary>
+public sealed class GateOrderTag : IIdTag
+{
+    static string IIdTag.Prefix => "gor";
+    static short IIdTag.Kind => 0;
+}
+
 /// <summary>One log-in of a staff member, inside the staff grain.</summary>
 public sealed class SessionTag : IIdTag
 {

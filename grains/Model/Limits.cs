@@ -95,6 +95,36 @@ public static class Limits
     /// <summary>Most visits in a period.</summary>
     public const int VisitsPerPeriod = 100_000;
 
+    /// <summary>How long a right that is lent to a door lives after the door was last in touch.</summary>
+    public static readonly TimeSpan OfflineLife = TimeSpan.FromHours(48);
+
+    /// <summary>The same for rights with a risk of debt: paid late before, or visits that run out.</summary>
+    public static readonly TimeSpan RiskyOfflineLife = TimeSpan.FromHours(8);
+
+    /// <summary>Hours between two renewals of a lent right.</summary>
+    public const int OfflineRound = 24;
+
+    /// <summary>The same for rights with a risk of debt.</summary>
+    public const int RiskyOfflineRound = 4;
+
+    /// <summary>Memberships that start within so many days are lent already, with their first day.</summary>
+    public const int OfflineDaysAhead = 7;
+
+    /// <summary>Orders that a gate can have to carry out at once.</summary>
+    public const int OpenOrdersPerGate = 20;
+
+    /// <summary>How long an order to a gate may wait for the gate, in seconds.</summary>
+    public const int OrderSeconds = 3_600;
+
+    /// <summary>How long it waits when nobody says so, in seconds: whoever stands at a door goes away.</summary>
+    public const int UsualOrderSeconds = 30;
+
+    /// <summary>Longest word of a gate about what came of an order.</summary>
+    public const int OrderResultLength = 100;
+
+    /// <summary>How long the code that enrols a device can be used.</summary>
+    public static readonly TimeSpan EnrolmentLife = TimeSpan.FromHours(24);
+
     /// <summary>Whether a text can be the name of a person or thing.</summary>
     public static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= NameLength;
 }

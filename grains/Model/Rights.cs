@@ -27,6 +27,9 @@ public static class Rights
     /// <summary>See the live board.</summary>
     public const string LiveRead = "live.read";
 
+    /// <summary>Open, lock and release doors from afar, and see what came of it.</summary>
+    public const string GatesCommand = "gates.command";
+
     /// <summary>Be a gate: ask for access, report passages, give signs of life.</summary>
     public const string Gate = "gate";
 
@@ -49,7 +52,7 @@ public static class Rights
     public static readonly IReadOnlyList<string> All =
     [
         Setup, MembersWrite, MembersRead, MembersSuspend, MembersImport, MembershipsWrite, CredentialsWrite, LiveRead,
-        Account, StaffWrite, StaffViewAs, AuditRead, MetricsRead,
+        GatesCommand, Account, StaffWrite, StaffViewAs, AuditRead, MetricsRead,
     ];
 
     /// <summary>
@@ -63,5 +66,5 @@ public static class Rights
     /// What is done at places. A command with one of these that names no site, zone or gate, such as a new plan,
     /// changes them all, and needs the right everywhere.
     /// </summary>
-    public static readonly IReadOnlySet<string> OfPlaces = new HashSet<string> { Setup };
+    public static readonly IReadOnlySet<string> OfPlaces = new HashSet<string> { Setup, GatesCommand };
 }

@@ -30,6 +30,9 @@ public enum ColumnType
 
     /// <summary>jsonb</summary>
     Json,
+
+    /// <summary>A text that stands in the database encrypted, with a key of the club: equal texts look equal.</summary>
+    Sealed,
 }
 
 /// <summary>A table that a view keeps. Its key column is <c>key text primary key</c>; all others may be null.</summary>

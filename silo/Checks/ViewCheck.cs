@@ -40,7 +40,7 @@ internal sealed class ViewCheck(ViewStore store, IReadOnlyDictionary<string, lon
         return count;
     }
 
-    private static async Task<int> Compare(
+    private async Task<int> Compare(
         NpgsqlConnection connection, ViewTable table,
         Dictionary<string, IReadOnlyDictionary<string, object?>> expected, CancellationToken cancel)
     {
@@ -71,7 +71,7 @@ internal sealed class ViewCheck(ViewStore store, IReadOnlyDictionary<string, lon
         return count;
     }
 
-    private static bool IsSame(ColumnType type, object? should, object? found)
+    private bool IsSame(ColumnType type, object? should, object? found)
     {
         if (should is null || found is null)
         {
@@ -82,6 +82,7 @@ internal sealed class ViewCheck(ViewStore store, IReadOnlyDictionary<string, lon
         {
             // The database keeps microseconds.
             ColumnType.Time => ((DateTimeOffset)should).UtcTicks / 10 == ((DateTime)found).Ticks / 10,
+            ColumnType.Sealed => should.Equals(store.Seal.Open((byte[])found)),
             ColumnType.Day => (DateOnly)should == ToDay(found),
             ColumnType.Number =>
                 Convert.ToInt64(should, System.Globalization.CultureInfo.InvariantCulture) == (long)found,

@@ -16,6 +16,7 @@ public static class StaffApi
         .AddSingleton<SignIn>()
         .AddSingleton<ReadAfter>()
         .AddSingleton<MemberQueries>()
+        .AddSingleton<GateOrderQueries>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()
@@ -36,6 +37,7 @@ public static class StaffApi
         api.MapZones();
         api.MapPlans();
         api.MapGates();
+        api.MapGateOrders();
         api.MapMembers();
         api.MapMemberships();
         api.MapCredentials();

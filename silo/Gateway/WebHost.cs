@@ -6,6 +6,7 @@ using SmartClub.Grains;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Devices;
+using SmartClub.Silo.Gateway.Hubs;
 using SmartClub.Silo.Gateway.Live;
 
 namespace SmartClub.Silo.Gateway;
@@ -62,6 +63,7 @@ public static class WebHost
         app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<ElsewhereMiddleware>();
         app.UseMiddleware<RightsMiddleware>();
+        app.UseMiddleware<GateHubGuard>();
         Map(app);
         return app;
     }

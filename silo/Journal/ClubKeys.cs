@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +12,9 @@ namespace SmartClub.Silo.Journal;
 public sealed class ClubKeys : IDisposable
 {
     private const int KeyBytes = 32;
+    private static readonly BigInteger OrderOfP256 = BigInteger.Parse(
+        "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
+        NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     private readonly byte[] master;
 
     private ClubKeys(byte[] master, ECDsa headSigning, string folder)
@@ -23,6 +28,10 @@ public sealed class ClubKeys : IDisposable
         Snapshots = Derive("snapshots");
         PersonWrap = Derive("person-wrap");
         Antiforgery = Derive("antiforgery");
+        ViewValues = Derive("view-values");
+        ViewNonces = Derive("view-nonces");
+        EnrolmentCodes = Derive("enrolment-codes");
+        ListSigning = DeriveSigning("list-signing");
     }
 
     /// <summary>Where the files are.</summary>
@@ -48,6 +57,18 @@ public sealed class ClubKeys : IDisposable
 
     /// <summary>Derives antiforgery tokens from sessions.</summary>
     public byte[] Antiforgery { get; }
+
+    /// <summary>Seals single values of views.</summary>
+    public byte[] ViewValues { get; }
+
+    /// <summary>Makes the nonces of sealed values.</summary>
+    public byte[] ViewNonces { get; }
+
+    /// <summary>Makes the codes by which devices become gates, and the hashes that stand for them.</summary>
+    public byte[] EnrolmentCodes { get; }
+
+    /// <summary>Signs the lists by which gates decide alone. Every silo with this master key has the same.</summary>
+    public ECDsa ListSigning { get; }
 
     /// <summary>Tells clubs apart without telling anything of this one.</summary>
     public string Club =>
@@ -112,6 +133,7 @@ public sealed class ClubKeys : IDisposable
     {
         CryptographicOperations.ZeroMemory(master);
         HeadSigning.Dispose();
+        ListSigning.Dispose();
     }
 
     /// <summary>
@@ -148,4 +170,18 @@ public sealed class ClubKeys : IDisposable
     private byte[] Derive(string purpose) =>
         HKDF.DeriveKey(
             HashAlgorithmName.SHA256, master, KeyBytes, info: Encoding.UTF8.GetBytes("smartclub/" + purpose));
+
+    // A number below the order of the curve, from so many more bits that no number is likelier than another.
+    private ECDsa DeriveSigning(string purpose)
+    {
+        var seed = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, master, KeyBytes + 16, info: Encoding.UTF8.GetBytes("smartclub/" + purpose));
+        var number = (new BigInteger(seed, isUnsigned: true, isBigEndian: true) % (OrderOfP256 - 1)) + 1;
+        var secret = number.ToByteArray(isUnsigned: true, isBigEndian: true);
+        return ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            D = [.. new byte[KeyBytes - secret.Length], .. secret],
+        });
+    }
 }

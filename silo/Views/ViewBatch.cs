@@ -52,7 +52,7 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
             c.Key.Table, c.Key.Key, c.Value.Cleared, (IReadOnlyDictionary<string, object?>?)c.Value.Columns));
 
     /// <summary>Writes all changes on an open transaction.</summary>
-    public async Task Write(NpgsqlConnection connection, CancellationToken cancel)
+    public async Task Write(NpgsqlConnection connection, ViewSeal seal, CancellationToken cancel)
     {
         await using var sql = new NpgsqlBatch(connection);
         foreach (var cleared in changes.Where(c => c.Value.Cleared).GroupBy(c => c.Key.Table))
@@ -69,7 +69,7 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
             .GroupBy(c => (c.Key.Table, Columns: c.Value.Columns!), SameColumns.Comparer);
         foreach (var put in puts)
         {
-            sql.BatchCommands.Add(Upsert(tables[put.Key.Table], [.. put]));
+            sql.BatchCommands.Add(Upsert(tables[put.Key.Table], [.. put], seal));
         }
 
         if (sql.BatchCommands.Count > 0)
@@ -82,7 +82,7 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
     public void Clear() => changes.Clear();
 
     private static NpgsqlBatchCommand Upsert(
-        ViewTable table, List<KeyValuePair<(string Table, string Key), Merged>> rows)
+        ViewTable table, List<KeyValuePair<(string Table, string Key), Merged>> rows, ViewSeal seal)
     {
         var columns = rows[0].Value.Columns!.Keys.Order(StringComparer.Ordinal).ToList();
         var text = new StringBuilder($"insert into views.{table.Name} (key");
@@ -96,19 +96,20 @@ public sealed class ViewBatch(IReadOnlyDictionary<string, ViewTable> tables)
         foreach (var column in columns)
         {
             command.Parameters.Add(Values(
-                table.Columns[column], [.. rows.Select(r => r.Value.Columns![column])]));
+                table.Columns[column], [.. rows.Select(r => r.Value.Columns![column])], seal));
         }
 
         return command;
     }
 
-    private static NpgsqlParameter Values(ColumnType type, List<object?> values) => type switch
+    private static NpgsqlParameter Values(ColumnType type, List<object?> values, ViewSeal seal) => type switch
     {
         ColumnType.Text => Array(NpgsqlDbType.Text, values.ConvertAll(v => (string?)v)),
         ColumnType.Json => Array(NpgsqlDbType.Jsonb, values.ConvertAll(v => (string?)v)),
         ColumnType.Number => Array(NpgsqlDbType.Bigint, values.ConvertAll(Number)),
         ColumnType.Flag => Array(NpgsqlDbType.Boolean, values.ConvertAll(v => (bool?)v)),
         ColumnType.Time => Array(NpgsqlDbType.TimestampTz, values.ConvertAll(v => ((DateTimeOffset?)v)?.UtcDateTime)),
+        ColumnType.Sealed => Array(NpgsqlDbType.Bytea, values.ConvertAll(v => seal.Close((string?)v))),
         ColumnType.Day => Array(NpgsqlDbType.Date, values.ConvertAll(v => (DateOnly?)v)),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };

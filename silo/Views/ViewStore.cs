@@ -11,13 +11,17 @@ public sealed class ViewStore : IViewStore
     private readonly JournalReader reader;
 
     /// <summary>Knows the views of these modules and the silo's own.</summary>
-    public ViewStore(IEnumerable<FeatureModule> modules, Database database, JournalReader reader)
+    public ViewStore(IEnumerable<FeatureModule> modules, Database database, JournalReader reader, ViewSeal seal)
     {
+        Seal = seal;
         this.database = database;
         this.reader = reader;
         Views = [new OutstandingView(), .. modules.SelectMany(m => m.Views).Select(v => new EventView(v))];
         Tables = Views.SelectMany(v => v.Tables).ToDictionary(t => t.Name);
     }
+
+    /// <summary>Closes and opens sealed columns.</summary>
+    public ViewSeal Seal { get; }
 
     /// <inheritdoc/>
     public IRowView[] Views { get; }
@@ -70,12 +74,12 @@ public sealed class ViewStore : IViewStore
 
             if (batch.Count >= Limits.ViewBatchRows)
             {
-                await batch.Write(connection, cancel);
+                await batch.Write(connection, Seal, cancel);
                 batch.Clear();
             }
         }
 
-        await batch.Write(connection, cancel);
+        await batch.Write(connection, Seal, cancel);
         foreach (var view in views)
         {
             await using var command = new NpgsqlCommand(
@@ -96,7 +100,7 @@ public sealed class ViewStore : IViewStore
     {
         await using var connection = await database.Open(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await batch.Write(connection, cancel);
+        await batch.Write(connection, Seal, cancel);
         await using var command = new NpgsqlCommand(
             "update views.checkpoints set position = $2 where position = $1", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
@@ -183,6 +187,7 @@ public sealed class ViewStore : IViewStore
         ColumnType.Time => "timestamptz",
         ColumnType.Day => "date",
         ColumnType.Json => "jsonb",
+        ColumnType.Sealed => "bytea",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 

@@ -81,6 +81,11 @@ internal sealed class GateDevice(HttpClub club, string id, byte[] key)
             headers);
     }
 
+    /// <summary>A signed GET.</summary>
+    public Task<Reply> Fetch(string path, Signed? change = null) =>
+        new Api(() => club.Silo.Http, null).Send(
+            new HttpRequestMessage(HttpMethod.Get, path), Headers("GET", path, [], change ?? new Signed()));
+
     public (string Name, string Value)[] Headers(string method, string path, byte[] body, Signed change)
     {
         var time = change.Time ?? club.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -93,7 +93,7 @@ public sealed class MemberViewTests
 
     private static bool Fits(ColumnType type, object? value) => value is null || type switch
     {
-        ColumnType.Text or ColumnType.Json => value is string,
+        ColumnType.Text or ColumnType.Json or ColumnType.Sealed => value is string,
         ColumnType.Number => value is long,
         ColumnType.Flag => value is bool,
         ColumnType.Time => value is DateTimeOffset { Offset.Ticks: 0 },

@@ -28,8 +28,10 @@ public sealed class ViewTests : IAsyncLifetime
 
         await using var database = new Database(world.Database.Uri());
         var journal = new PostgresJournalStore(database);
-        var codec = new Codec(TestSilo.Modules, new KeyRing(journal, ClubKeys.Open(world.DataFolder)));
-        var store = new ViewStore(TestSilo.Modules, database, new JournalReader(journal, new RowCodec(codec)));
+        var keys = ClubKeys.Open(world.DataFolder);
+        var codec = new Codec(TestSilo.Modules, new KeyRing(journal, keys));
+        var reader = new JournalReader(journal, new RowCodec(codec));
+        var store = new ViewStore(TestSilo.Modules, database, reader, new ViewSeal(keys));
         await world.Database.Run("delete from views.test_halls; insert into views.test_seats values ('stray', 'x')");
         await store.Rebuild(store.Views, await store.Reached(default), default);
         Assert.Equal(before, await Tables(store));

@@ -23,6 +23,9 @@ public sealed class Device(GateId id, byte[] key, int keyVersion)
     /// <summary>Which of the gate's keys this is.</summary>
     public int KeyVersion { get; } = keyVersion;
 
+    /// <summary>The key that the gate was given and has not used yet; null: there is none.</summary>
+    public byte[]? NextKey { get; set; }
+
     /// <summary>As commands know it.</summary>
     public Caller Caller { get; } = Caller.Gate(id);
 
@@ -46,6 +49,9 @@ public sealed class DeviceRegistry(IGrains grains) : ICommitListener
     /// <summary>All that have spoken.</summary>
     public IEnumerable<Device> All => devices.Values;
 
+    /// <summary>Tells of gates whose key has ended; for what was opened with it.</summary>
+    public event Action<GateId>? KeyEnded;
+
     /// <summary>The device of a gate, without asking its grain; null where it has not spoken.</summary>
     public Device? Known(GateId gate) => devices.GetValueOrDefault(gate);
 
@@ -65,10 +71,26 @@ public sealed class DeviceRegistry(IGrains grains) : ICommitListener
     {
         foreach (var row in rows)
         {
-            if (row.Grain.Kind == Kind && row.Events.Any(e => e is GateKeyChanged))
+            if (row.Grain.Kind == Kind)
             {
-                devices.TryRemove(new GateId(row.Grain.Key), out _);
+                foreach (var happened in row.Events)
+                {
+                    Take(new GateId(row.Grain.Key), happened);
+                }
             }
+        }
+    }
+
+    private void Take(GateId gate, IEvent happened)
+    {
+        if (happened is GateKeyChanged)
+        {
+            devices.TryRemove(gate, out _);
+            KeyEnded?.Invoke(gate);
+        }
+        else if (happened is GateKeyPrepared { Key: { } next } && Known(gate) is { } device)
+        {
+            device.NextKey = Convert.FromBase64String(next);
         }
     }
 
@@ -76,13 +98,17 @@ public sealed class DeviceRegistry(IGrains grains) : ICommitListener
 
     private async Task<Device?> Load(string name, GateId id)
     {
-        var (key, version) = await grains.Read<GateState, (string?, int)>(id.Grain, g => (g.Key, g.KeyVersion));
+        var (key, version, next) = await grains.Read<GateState, (string?, int, string?)>(
+            id.Grain, g => (g.Key, g.KeyVersion, g.NextKey));
         if (key is null)
         {
             return null;
         }
 
         names[name] = id;
-        return devices.GetOrAdd(id, _ => new Device(id, Convert.FromBase64String(key), version));
+        return devices.GetOrAdd(id, _ => new Device(id, Convert.FromBase64String(key), version)
+        {
+            NextKey = next is null ? null : Convert.FromBase64String(next),
+        });
     }
 }

@@ -36,8 +36,14 @@ public static class GateJson
     public static HeartbeatRequest? ReadHeartbeat(ReadOnlySequence<byte> body) =>
         Read<HeartbeatRequest>(body) is { UptimeSeconds: >= 0, QueueLength: >= 0 } request
         && request.DoorState is null or { Length: <= 50 }
+        && (request.Answers is null || (request.Answers.Count <= SmartClub.Grains.Model.Limits.OpenOrdersPerGate
+            && request.Answers.All(a => a is { Id: not null, Done: not null })))
             ? request
             : null;
+
+    /// <summary>A wish for the next key.</summary>
+    public static NextKeyRequest? ReadNextKey(ReadOnlySequence<byte> body) =>
+        Read<NextKeyRequest>(body) is { } request && Enrolment.IsNonce(request.Nonce) ? request : null;
 
     /// <summary>Whether this can be the name of a scan.</summary>
     public static bool IsScanId(string? scanId) => scanId is { Length: > 0 and <= ScanIdLength };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
 
@@ -61,7 +62,19 @@ public sealed record EventItem(
 public sealed record EventsReply(long Acked);
 
 /// <summary>A sign of life.</summary>
-public sealed record HeartbeatRequest(long? UptimeSeconds, long? QueueLength, long? ListVersion, string? DoorState);
+public sealed record HeartbeatRequest(
+    long? UptimeSeconds, long? QueueLength, long? ListVersion, string? DoorState,
+    IReadOnlyList<OrderResult>? Answers = null);
+
+/// <summary>What came of an order.</summary>
+/// <param name="Id">The order.</param>
+/// <param name="Done">Whether it was carried out.</param>
+/// <param name="Detail">A word on it, such as why not.</param>
+public sealed record OrderResult(string? Id, bool? Done, string? Detail = null);
+
+/// <summary>An order as a gate hears it. After <paramref name="ExpiresAt"/> it must not be carried out.</summary>
+public sealed record OrderMessage(
+    string Id, GateOrderKind Kind, DateTimeOffset ExpiresAt, string Operator, string? Reason);
 
 /// <summary>What the gate is asked to do.</summary>
-public sealed record HeartbeatReply(IReadOnlyList<object> Commands);
+public sealed record HeartbeatReply(IReadOnlyList<OrderMessage> Commands);

@@ -1,6 +1,9 @@
 using SmartClub.Grains.Gates.Commands;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Devices.Lists;
+using SmartClub.Silo.Gateway.Devices.Orders;
+using SmartClub.Silo.Gateway.Hubs;
 using SmartClub.Silo.Gateway.Live;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Views.Mirrors;
@@ -18,6 +21,9 @@ public static class GateProtocol
         .AddSingleton<AccessDesk>()
         .AddSingleton<LateAnswers>()
         .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LateAnswers>())
+        .AddSingleton<EnrolmentDesk>()
+        .AddAllowLists()
+        .AddGateOrders()
         .AddSingleton<IStartsWithSilo, GateWatch>();
 
     /// <summary>Maps the calls.</summary>
@@ -37,6 +43,10 @@ public static class GateProtocol
             .TakesBody<EventsRequest>().Produces<EventsReply>();
         gates.MapPost("/heartbeat", Heartbeat).WithSummary("A sign of life, every 30 s.")
             .TakesBody<HeartbeatRequest>().Produces<HeartbeatReply>();
+        gates.MapNextKey();
+        gates.MapAllowLists();
+        routes.MapEnrolment();
+        routes.MapHub<GateHub>(GateHub.Path).ForGates();
     }
 
     private static async Task Access(HttpContext http, SignedRequest signed, AccessDesk desk, SiloHost silo)
@@ -82,7 +92,8 @@ public static class GateProtocol
         await Write(http, silo, new EventsReply(((GateEventsAcked)answered.Answer.Outcome!).Acked));
     }
 
-    private static async Task Heartbeat(HttpContext http, SignedRequest signed, LiveBoard live, SiloHost silo)
+    private static async Task Heartbeat(
+        HttpContext http, SignedRequest signed, GateOrders orders, LiveBoard live, SiloHost silo)
     {
         if (await signed.Check(http, GateJson.ReadHeartbeat) is not var (device, beat))
         {
@@ -91,7 +102,12 @@ public static class GateProtocol
 
         device.Telemetry = device.Telemetry with { DoorState = beat.DoorState, QueueLength = beat.QueueLength!.Value };
         live.GateSpoke();
-        await Write(http, silo, new HeartbeatReply([]));
+        foreach (var result in beat.Answers ?? [])
+        {
+            await orders.Answer(device, result);
+        }
+
+        await Write(http, silo, new HeartbeatReply(orders.Open(device.Id)));
     }
 
     private static Task Refuse(HttpContext http, SiloHost silo, string code) =>

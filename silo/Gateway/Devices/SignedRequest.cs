@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
+using SmartClub.Grains.Gates.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Engines;
 
 namespace SmartClub.Silo.Gateway.Devices;
 
@@ -10,8 +13,9 @@ namespace SmartClub.Silo.Gateway.Devices;
 /// Checks the signed headers of the gate protocol, in the order of the contract: device, signature, clock, sequence.
 /// A refusal uses nothing up.
 /// </summary>
-public sealed class SignedRequest(DeviceRegistry devices, SiloHost silo, TimeProvider time)
+public sealed class SignedRequest(DeviceRegistry devices, IGrains grains, SiloHost silo, TimeProvider time)
 {
+    private const string NextKeyUsed = "next_key_used";
     private const int HashHexLength = 64;
 
     /// <summary>
@@ -34,6 +38,12 @@ public sealed class SignedRequest(DeviceRegistry devices, SiloHost silo, TimePro
         }
 
         var problem = Find(http.Request, device, buffer);
+        if (problem == NextKeyUsed)
+        {
+            device = await ChangeKey(device);
+            problem = Find(http.Request, device, buffer);
+        }
+
         var body = problem is null ? read(buffer) : null;
         http.Request.BodyReader.AdvanceTo(buffer.End);
         if (problem is not null)
@@ -53,6 +63,14 @@ public sealed class SignedRequest(DeviceRegistry devices, SiloHost silo, TimePro
         return (device, body);
     }
 
+    // The first request under the next key ends the one before.
+    private async Task<Device> ChangeKey(Device device)
+    {
+        var confirm = new ConfirmGateKey(device.Id, device.KeyVersion + 1);
+        await grains.Send(confirm, new Envelope(CommandIds.New(), Caller.System)).WaitAsync(Limits.OutcomeWait, time);
+        return (await devices.Find(device.Id.ToString()))!;
+    }
+
     private string? Find(HttpRequest request, Device device, ReadOnlySequence<byte> body)
     {
         var timeText = request.Headers["X-Gate-Time"].ToString();
@@ -61,7 +79,9 @@ public sealed class SignedRequest(DeviceRegistry devices, SiloHost silo, TimePro
             || !long.TryParse(timeText, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || !ulong.TryParse(sequenceText, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
         {
-            return "bad_signature";
+            return device.NextKey is { } next && IsSigned(request, next, timeText, sequenceText, body)
+                ? NextKeyUsed
+                : "bad_signature";
         }
 
         var now = time.GetUtcNow().ToUnixTimeSeconds();

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using SmartClub.Grains.Model;
+
+namespace SmartClub.Grains.Members;
+
+/// <summary>
+/// What doors need to know of members to decide alone: the silo's lists for gates are made from it. Each row says at
+/// which position it last changed, so that a gate can be told only what is new to it, by any silo. Visits are not in
+/// it: they change with every entry, and the memberships' own table has them.
+/// </summary>
+public sealed class DoorRightsView : IView
+{
+    /// <summary>Members: suspended or not.</summary>
+    public const string Members = "door_members";
+
+    /// <summary>Badges and codes with their values, sealed.</summary>
+    public const string Badges = "door_badges";
+
+    /// <summary>Memberships with what they open.</summary>
+    public const string Rights = "door_rights";
+
+    /// <inheritdoc/>
+    public string Name => "door_rights";
+
+    /// <inheritdoc/>
+    public int Version => 1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ViewTable> Tables { get; } =
+    [
+        new ViewTable(Members, new Dictionary<string, ColumnType>
+        {
+            ["suspended"] = ColumnType.Flag,
+            ["position"] = ColumnType.Number,
+        }),
+        new ViewTable(Badges, new Dictionary<string, ColumnType>
+        {
+            ["member_id"] = ColumnType.Text,
+            ["kind"] = ColumnType.Text,
+            ["value"] = ColumnType.Sealed,
+            ["revoked"] = ColumnType.Flag,
+            ["position"] = ColumnType.Number,
+        }),
+        new ViewTable(Rights, new Dictionary<string, ColumnType>
+        {
+            ["member_id"] = ColumnType.Text,
+            ["entitlements"] = ColumnType.Json,
+            ["visits_allowed"] = ColumnType.Number,
+            ["starts_on"] = ColumnType.Day,
+            ["last_day"] = ColumnType.Day,
+            ["paid"] = ColumnType.Flag,
+            ["paid_late"] = ColumnType.Flag,
+            ["frozen"] = ColumnType.Flag,
+            ["position"] = ColumnType.Number,
+        }),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(MemberSuspended), typeof(MemberResumed), typeof(CredentialAdded), typeof(CredentialRevoked),
+        typeof(MembershipAdded), typeof(MembershipSettled), typeof(MembershipFrozen), typeof(MembershipUnfrozen),
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<RowChange> Map(Recorded recorded)
+    {
+        var member = new MemberId(recorded.Grain.Key).ToString();
+        switch (recorded.Event)
+        {
+            case MemberSuspended:
+                yield return Row(recorded, Members, member, new() { ["suspended"] = true });
+                break;
+            case MemberResumed:
+                yield return Row(recorded, Members, member, new() { ["suspended"] = false });
+                break;
+            case CredentialAdded e:
+                yield return Row(recorded, Badges, e.CredentialId.ToString(), new()
+                {
+                    ["member_id"] = member,
+                    ["kind"] = Refusal.Snake(e.Kind.ToString()),
+                    ["value"] = e.Value,
+                    ["revoked"] = false,
+                });
+                break;
+            case CredentialRevoked e:
+                yield return Row(recorded, Badges, e.CredentialId.ToString(), new() { ["revoked"] = true });
+                break;
+            case MembershipAdded e:
+                yield return Row(recorded, Rights, e.MembershipId.ToString(), Added(member, e));
+                break;
+            case MembershipSettled e:
+                yield return Row(recorded, Rights, e.MembershipId.ToString(), new()
+                {
+                    ["paid"] = true,
+                    ["paid_late"] = true,
+                });
+                break;
+            case MembershipFrozen e:
+                yield return Row(recorded, Rights, e.MembershipId.ToString(), new() { ["frozen"] = true });
+                break;
+            case MembershipUnfrozen e:
+                yield return Row(recorded, Rights, e.MembershipId.ToString(), new() { ["frozen"] = false });
+                break;
+        }
+    }
+
+    private static RowChange Row(Recorded recorded, string table, string key, Dictionary<string, object?> columns)
+    {
+        columns["position"] = recorded.Position;
+        return new RowChange(table, key, columns);
+    }
+
+    private static Dictionary<string, object?> Added(string member, MembershipAdded added) => new()
+    {
+        ["member_id"] = member,
+        ["entitlements"] = JsonSerializer.Serialize(added.Terms.Entitlements),
+        ["visits_allowed"] = added.Terms.VisitsPerPeriod is { } allowed ? (long)allowed : null,
+        ["starts_on"] = added.StartsOn,
+        ["last_day"] = added.LastDay,
+        ["paid"] = added.IsPaid,
+        ["paid_late"] = false,
+        ["frozen"] = false,
+    };
+}

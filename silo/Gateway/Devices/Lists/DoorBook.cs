@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using SmartClub.Grains.Members;
+using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views;
+using SmartClub.Silo.Views.Queries;
+
+namespace SmartClub.Silo.Gateway.Devices.Lists;
+
+/// <summary>
+/// All members as doors may know them, in memory. It follows the journal beside the scans, never in their way, and is
+/// loaded after the silo became active: a door can wait a second for its list, people cannot wait for a silo.
+/// </summary>
+public sealed class DoorBook(Feed feed, DoorRightsStart start, TimeProvider time) : IStartsWithSilo
+{
+    private static readonly DoorRightsView View = new();
+    private static readonly short MemberKind = new MemberId(Guid.Empty).Grain.Kind;
+    private readonly ConcurrentDictionary<MemberId, ListedMember> members = new();
+    private readonly ConcurrentDictionary<string, MemberId> owners = new();
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long position;
+    private long changedAt;
+
+    /// <summary>Tells of members whose rights have become less; after the change can be read here.</summary>
+    public event Action<IReadOnlyList<MemberId>>? Lost;
+
+    /// <summary>The position of the last change.</summary>
+    public long ChangedAt => Interlocked.Read(ref changedAt);
+
+    /// <summary>The position up to which the book has read.</summary>
+    public long Position => Interlocked.Read(ref position);
+
+    /// <summary>All members that have a badge or a membership.</summary>
+    public ICollection<ListedMember> Members => members.Values;
+
+    /// <summary>Completes when the book can be read.</summary>
+    public Task Loaded => loaded.Task;
+
+    /// <summary>Waits until the book has read a position; false: it did not in time.</summary>
+    public async Task<bool> Reaches(long wanted)
+    {
+        var began = time.GetTimestamp();
+        while (!loaded.Task.IsCompleted || Position < wanted)
+        {
+            var left = Limits.ViewWait - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            var next = loaded.Task.IsCompleted ? feed.Past(Position) : loaded.Task;
+            await Task.WhenAny(next, Task.Delay(left, time));
+            await Task.Yield();
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task Start(CancellationToken cancel) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task Run(CancellationToken cancel)
+    {
+        await foreach (var row in start.Rows(cancel))
+        {
+            if (row.Table.Length == 0)
+            {
+                position = (long)row.Columns["position"]!;
+            }
+            else
+            {
+                Put(row.Table, row.Key, row.Columns);
+            }
+        }
+
+        ForgetQuotaPositions();
+        loaded.SetResult();
+        while (true)
+        {
+            await feed.Past(Position).WaitAsync(cancel);
+            foreach (var row in await feed.Read(Position, cancel))
+            {
+                Take(row);
+                Interlocked.Exchange(ref position, row.Position);
+            }
+        }
+    }
+
+    // The tables do not say when a visit was counted: whoever has visits to count is told to doors again.
+    private void ForgetQuotaPositions()
+    {
+        foreach (var member in members.Values.Where(m => m.Rights.Any(r => r.Right.VisitsAllowed is not null)))
+        {
+            members[member.Id] = member with { ChangedAt = position };
+            changedAt = position;
+        }
+    }
+
+    private void Take(JournalRow row)
+    {
+        if (row.Grain.Kind != MemberKind)
+        {
+            return;
+        }
+
+        var isLess = false;
+        for (var i = 0; i < row.Events.Count; i++)
+        {
+            switch (row.Events[i])
+            {
+                case Entered { IsVisit: true, MembershipId: { } paying } e:
+                    Count(row, paying, e.VisitsUsed);
+                    break;
+                case PastVisitCounted { MembershipId: { } paying } e:
+                    Count(row, paying, e.VisitsUsed);
+                    break;
+                case EntryReverted { MembershipId: { } paying } e:
+                    Count(row, paying, e.VisitsUsed);
+                    break;
+                default:
+                    isLess |= row.Events[i] is MemberSuspended or CredentialRevoked or MembershipFrozen;
+                    PutAll(row, i);
+                    break;
+            }
+        }
+
+        if (isLess)
+        {
+            Lost?.Invoke([new MemberId(row.Grain.Key)]);
+        }
+    }
+
+    private void PutAll(JournalRow row, int number)
+    {
+        if (View.Events.Contains(row.Events[number].GetType()))
+        {
+            foreach (var change in View.Map(row.Recorded(number)))
+            {
+                Put(change.Table, change.Key, change.Columns!);
+            }
+        }
+    }
+
+    private void Put(string table, string key, IReadOnlyDictionary<string, object?> columns)
+    {
+        var owner = table == DoorRightsView.Members ? MemberId.Parse(key, null)
+            : columns.GetValueOrDefault("member_id") is string id ? owners[key] = MemberId.Parse(id, null)
+            : owners[key];
+        var member = members.GetValueOrDefault(owner) ?? ListedMember.New(owner);
+        member = member.With(table, key, columns);
+        members[owner] = member;
+        Interlocked.Exchange(ref changedAt, Math.Max(ChangedAt, member.ChangedAt));
+    }
+
+    private void Count(JournalRow row, MembershipId membership, int used)
+    {
+        var id = new MemberId(row.Grain.Key);
+        if (members.TryGetValue(id, out var member)
+            && member.WithVisits(membership, used, row.Position) is var counted
+            && !ReferenceEquals(counted, member))
+        {
+            members[id] = counted;
+            Interlocked.Exchange(ref changedAt, row.Position);
+        }
+    }
+}
