@@ -57,7 +57,8 @@ public static class SiloServices
 
     private static IServiceCollection AddViews(this IServiceCollection services)
     {
-        services.AddSingleton<Feed>().AddSingleton<ViewSeal>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
+        services.AddSingleton<ViewSeal>();
+        services.AddSingleton<Feed>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
         services.AddSingleton<IViewStore>(provider => provider.GetRequiredService<ViewStore>());
         services.AddMirror<SiteMirror>().AddMirror<ZoneMirror>().AddMirror<PlanMirror>().AddMirror<GateMirror>();
         services.AddMirror<SessionMirror>().AddMirror<StaffMirror>().AddMirror<RoleMirror>();

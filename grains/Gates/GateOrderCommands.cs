@@ -23,7 +23,7 @@ public enum GateOrderKind
     SyncList,
 }
 
-/// <summary>Tells a gate to do something, by somebody and for a reason. It waits for the gate until it runs out.</summary>
+/// <summary>Tells a gate to do something, for a reason. It waits for the gate until it runs out.</summary>
 [Needs(Rights.GatesCommand)]
 public sealed record OrderGate(GateId GateId, GateOrderKind Kind, [property: Personal] string? Reason, int Seconds)
     : ICommand<GateOrderOpened>

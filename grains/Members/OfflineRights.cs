@@ -71,7 +71,8 @@ public static class OfflineRights
         // Hours of several memberships add up; together they last as long as the one that ends first.
         var running = candidates.Where(c => c.Right.StartsOn <= today).ToList();
         return Lend(
-            [.. running.Select(c => c.Right)], [.. running.SelectMany(c => c.Entitlement!.Schedule!)], site, step, turn);
+            [.. running.Select(c => c.Right)], [.. running.SelectMany(c => c.Entitlement!.Schedule!)], site, step,
+            turn);
     }
 
     private static OfflineRight Lend(

@@ -43,6 +43,10 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
         ["POST /api/members/{id}/memberships/{membershipId}/unfreeze"] = """{"reason":"retour"}""",
         ["POST /api/members/{id}/credentials"] = """{"kind":"rfid","value":"04A2"}""",
         ["POST /api/members/{id}/credentials/{credentialId}/revoke"] = "",
+        ["POST /api/gates/{id}/commands"] = """{"kind":"open_once","reason":"livraison","expiresInSeconds":30}""",
+        ["POST /api/gates/{id}/enrolment"] = "",
+        ["POST /api/gates/enrol"] = """{"code":"AAAA-BBBB-CCCC","nonce":"nnnnnnnnnnnnnnnnnnnn"}""",
+        ["POST /api/gates/v1/key"] = """{"nonce":"nnnnnnnnnnnnnnnnnnnn"}""",
         ["POST /api/gates/v1/access"] =
             """{"scanId":"b1","credential":{"kind":"rfid","value":"<badge>"},"direction":"in","""
             + """ "at":"2026-11-24T17:05:00Z"}""",

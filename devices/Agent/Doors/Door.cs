@@ -122,7 +122,8 @@ public sealed class Door(
         var known = store.Number("last_time");
         var verdict = OfflineRules.Judge(new OfflineQuestion(
             list.Find(hash), store.IsStaff(hash), request.Direction, now,
-            now < DateTimeOffset.FromUnixTimeMilliseconds(known) - ClockTolerance, list.ExpiresAt, list.TimeZone, mode));
+            now < DateTimeOffset.FromUnixTimeMilliseconds(known) - ClockTolerance, list.ExpiresAt, list.TimeZone,
+            mode));
         store.Add(new GateEvent
         {
             Type = GateEvent.Offline,

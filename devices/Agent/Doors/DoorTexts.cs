@@ -13,7 +13,8 @@ public static class DoorTexts
         ["opened"] = new("Entrez, c’est ouvert", "Come in, it is open"),
         ["open"] = new("La porte est ouverte", "The door is open"),
         ["locked"] = new("Porte fermée pour le moment. Voyez l’accueil", "Closed for now. Please see reception"),
-        ["unknown_credential"] = new("Badge non reconnu. Voyez l’accueil", "Badge not recognised. Please see reception"),
+        ["unknown_credential"] = new(
+            "Badge non reconnu. Voyez l’accueil", "Badge not recognised. Please see reception"),
         ["not_started"] = new("Votre abonnement n’a pas commencé", "Your membership has not started"),
         ["expired"] = new("Voyez l’accueil pour votre abonnement", "Please see reception about your membership"),
         ["outside_hours"] = new("Votre abonnement n’ouvre pas à cette heure", "Your membership is not valid now"),

@@ -71,7 +71,10 @@ public sealed class HttpReader(string address, CredentialFormat format, Directio
         try
         {
             var told = Wire.Read<Told>(System.Text.Encoding.UTF8.GetBytes(text));
-            return told is { Kind: "qr" or "barcode" or "rfid" or "nfc" or "biometric_ref", Value.Length: > 0 and <= 512 }
+            return told is
+            {
+                Kind: "qr" or "barcode" or "rfid" or "nfc" or "biometric_ref", Value.Length: > 0 and <= 512,
+            }
                 ? new Reading(new Credential(told.Kind, told.Value), told.Direction ?? direction)
                 : null;
         }

@@ -39,7 +39,7 @@ public static class RunVerb
         return 0;
     }
 
-    /// <summary>The network to the silos, with a certificate that only this club vouches for, if one is given.</summary>
+    /// <summary>The network to the silos; with a certificate that only this club vouches for, if given.</summary>
     public static HttpMessageHandler Network(Arguments arguments)
     {
         var network = new SocketsHttpHandler

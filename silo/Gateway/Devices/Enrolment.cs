@@ -24,10 +24,10 @@ public sealed record NextKeyRequest(string? Nonce);
 /// <summary>All that a device needs to be a gate.</summary>
 public sealed record EnrolAnswer(
     string Id, string Key, int KeyVersion, string Name, string SiteId, string ZoneId, GateDirection Direction,
-    bool ConfirmsPassage, string TimeZone, string ClubPublicKey);
+    bool ConfirmsPassage, string TimeZone, string ClubPublicKey, long? Position);
 
 /// <summary>The gate's next key; it counts from its first use, and ends the one before.</summary>
-public sealed record NextKeyAnswer(string Key, int KeyVersion);
+public sealed record NextKeyAnswer(string Key, int KeyVersion, long? Position);
 
 /// <summary>How a device gets its first key by a one-time code, and the next one by the one it has.</summary>
 public static class Enrolment
@@ -123,9 +123,9 @@ public sealed class EnrolmentDesk(
         var id = CommandId.Of("gate-enrol", hash, nonce);
         var key = GateKeys.Of(keys, id);
         var answered = await Ask(new EnrolGate(gate, hash, key), id, Caller.Gate(gate));
-        if (answered is not { Outcome: GateKeyReplaced replaced })
+        if (answered?.Answer is not { Outcome: GateKeyReplaced replaced })
         {
-            return Problems.Of(answered?.Refusal?.Code ?? "outcome_open");
+            return Problems.Of(answered?.Answer.Refusal?.Code ?? "outcome_open");
         }
 
         var facts = gates.Find(gate)!;
@@ -133,7 +133,7 @@ public sealed class EnrolmentDesk(
             new EnrolAnswer(
                 gate.ToString(), key, replaced.KeyVersion, facts.Name, facts.SiteId.ToString(),
                 facts.ZoneId.ToString(), facts.Direction, facts.ConfirmsPassage,
-                sites.Find(facts.SiteId)!.TimeZone.Id, ListProtocol.PublicKey(keys)),
+                sites.Find(facts.SiteId)!.TimeZone.Id, ListProtocol.PublicKey(keys), answered.Value.Position),
             ApiJson.Options);
     }
 
@@ -143,16 +143,16 @@ public sealed class EnrolmentDesk(
         var id = CommandId.Of("gate-next-key", device.Id.ToString(), nonce);
         var key = GateKeys.Of(keys, id);
         var answered = await Ask(new PrepareGateKey(device.Id, key), id, device.Caller);
-        return answered is { Outcome: GateKeyReplaced next }
-            ? (new NextKeyAnswer(key, next.KeyVersion), null)
-            : (null, answered?.Refusal?.Code ?? "outcome_open");
+        return answered?.Answer is { Outcome: GateKeyReplaced next }
+            ? (new NextKeyAnswer(key, next.KeyVersion, answered.Value.Position), null)
+            : (null, answered?.Answer.Refusal?.Code ?? "outcome_open");
     }
 
-    private async Task<Answer?> Ask(ICommand command, CommandId id, Caller caller)
+    private async Task<Answered?> Ask(ICommand command, CommandId id, Caller caller)
     {
         try
         {
-            return (await grains.Send(command, new Envelope(id, caller)).WaitAsync(Limits.OutcomeWait, time)).Answer;
+            return await grains.Send(command, new Envelope(id, caller)).WaitAsync(Limits.OutcomeWait, time);
         }
         catch (TimeoutException)
         {

@@ -55,7 +55,8 @@ public static class ListProtocol
         }
 
         var given = http.Request.Query["since"].ToString();
-        if (!long.TryParse(given.Length == 0 ? "0" : given, NumberStyles.None, CultureInfo.InvariantCulture, out var since))
+        var since = 0L;
+        if (given.Length > 0 && !long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out since))
         {
             await Problems.Write(http, "invalid_request");
             return;
