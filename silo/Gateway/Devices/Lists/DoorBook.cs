@@ -74,7 +74,7 @@ public sealed class DoorBook(Feed feed, DoorRightsStart start, TimeProvider time
         }
 
         ForgetQuotaPositions();
-        loaded.SetResult();
+        loaded.TrySetResult();
         while (true)
         {
             await feed.Past(Position).WaitAsync(cancel);
