@@ -6,6 +6,8 @@ const silo = 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react()],
+  // The silo puts a nonce of its own in the place of this word, each time it serves the page (silo/Gateway/WebPage.cs).
+  html: { cspNonce: '__SMARTCLUB_NONCE__' },
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'es2022',

@@ -113,6 +113,12 @@ public static class Limits
     /// <summary>Work that always waits longer than this for a processor is too much work.</summary>
     public static readonly TimeSpan RequestDelay = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Lines of the action log in one file.</summary>
+    public const int AuditExportRows = 100_000;
+
+    /// <summary>Words of a search; more are left out.</summary>
+    public const int SearchWords = 10;
+
     /// <summary>Items of one page of a list.</summary>
     public const int PageItems = 100;
 

@@ -28,7 +28,7 @@ public sealed class ElsewhereMiddleware(RequestDelegate next, SiloSettings setti
     {
         var path = http.Request.Path;
         if (settings.WebFolder is not { } folder
-            || Path.HasExtension(path.Value)
+            || (Path.HasExtension(path.Value) && !WebPage.IsPage(path))
             || Areas.Any(area => path.StartsWithSegments(area)))
         {
             return Problems.Write(http, "not_found");
@@ -40,8 +40,6 @@ public sealed class ElsewhereMiddleware(RequestDelegate next, SiloSettings setti
             return Problems.Write(http, "method_not_allowed");
         }
 
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-cache";
-        return http.Response.SendFileAsync(Path.Combine(folder, "index.html"));
+        return WebPage.Write(http, folder);
     }
 }

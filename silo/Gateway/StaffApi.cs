@@ -17,6 +17,7 @@ public static class StaffApi
         .AddSingleton<ReadAfter>()
         .AddSingleton<MemberQueries>()
         .AddSingleton<GateOrderQueries>()
+        .AddSingleton<AuditQueries>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()
@@ -33,6 +34,7 @@ public static class StaffApi
         api.MapStaff();
         api.MapInvitations();
         api.MapRoles();
+        api.MapAudit();
         api.MapSites();
         api.MapZones();
         api.MapPlans();

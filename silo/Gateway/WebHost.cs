@@ -14,11 +14,6 @@ namespace SmartClub.Silo.Gateway;
 /// <summary>The web side of the silo: Kestrel, middleware in order, all endpoints.</summary>
 public static class WebHost
 {
-    private const string ContentSecurity =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        + "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        + "frame-ancestors 'none'";
-
     /// <summary>Builds the application.</summary>
     /// <param name="settings">The environment.</param>
     /// <param name="more">Further features, for tests and benchmarks.</param>
@@ -57,7 +52,8 @@ public static class WebHost
         // one more state machine around every request.
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         app.UseMiddleware<ErrorMiddleware>();
-        app.Use(SecurityHeaders);
+        app.Use(WebPage.Headers);
+        app.Use(BodyLimit);
         ServeWeb(app, settings);
         app.UseRouting();
         app.UseMiddleware<AdmissionMiddleware>();
@@ -110,17 +106,10 @@ public static class WebHost
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
-    private static Task SecurityHeaders(HttpContext http, RequestDelegate next)
+    private static Task BodyLimit(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        if (!http.Request.Path.StartsWithSegments("/api"))
-        {
-            headers.ContentSecurityPolicy = ContentSecurity;
-            headers.XFrameOptions = "DENY";
-        }
-        else if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size
+        if (http.Request.Path.StartsWithSegments("/api")
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size
             && !http.Request.Path.StartsWithSegments("/api/gates/v1"))
         {
             size.MaxRequestBodySize = Limits.RequestBytes;
@@ -136,19 +125,21 @@ public static class WebHost
             return;
         }
 
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(folder),
-            ContentTypeProvider = ContentTypes(),
-            OnPrepareResponse = file =>
-            {
-                // Built files carry a hash in their name; everything else is asked for anew.
-                var isHashed = file.Context.Request.Path.StartsWithSegments("/assets");
-                file.Context.Response.Headers.CacheControl =
-                    isHashed ? "public, max-age=31536000, immutable" : "no-cache";
-            },
-        });
+        app.UseWhen(http => !WebPage.IsPage(http.Request.Path), files => files.UseStaticFiles(Files(folder)));
     }
+
+    private static StaticFileOptions Files(string folder) => new()
+    {
+        FileProvider = new PhysicalFileProvider(folder),
+        ContentTypeProvider = ContentTypes(),
+        OnPrepareResponse = file =>
+        {
+            // Built files carry a hash in their name; everything else is asked for anew.
+            var isHashed = file.Context.Request.Path.StartsWithSegments("/assets");
+            file.Context.Response.Headers.CacheControl =
+                isHashed ? "public, max-age=31536000, immutable" : "no-cache";
+        },
+    };
 
     private static Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider ContentTypes()
     {

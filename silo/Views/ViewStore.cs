@@ -16,7 +16,9 @@ public sealed class ViewStore : IViewStore
         Seal = seal;
         this.database = database;
         this.reader = reader;
-        Views = [new OutstandingView(), .. modules.SelectMany(m => m.Views).Select(v => new EventView(v))];
+        List<FeatureModule> all = [.. modules];
+        var ofFeatures = all.SelectMany(m => m.Views).Select(v => new EventView(v));
+        Views = [new OutstandingView(), new AuditView(all), .. ofFeatures];
         Tables = Views.SelectMany(v => v.Tables).ToDictionary(t => t.Name);
     }
 

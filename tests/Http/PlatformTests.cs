@@ -23,10 +23,18 @@ public sealed class PlatformTests(HttpClub club) : IClassFixture<HttpClub>
         Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
         Assert.Equal("no-referrer", Header(answer, "Referrer-Policy"));
         Assert.False(answer.Headers.Contains("Server"));
-        if (!path.StartsWith("/api", StringComparison.Ordinal))
+        Assert.Equal("DENY", Header(answer, "X-Frame-Options"));
+        Assert.Equal("same-origin", Header(answer, "Cross-Origin-Opener-Policy"));
+        Assert.Equal("same-origin", Header(answer, "Cross-Origin-Resource-Policy"));
+        Assert.Contains("microphone=()", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
+        var content = Header(answer, "Content-Security-Policy");
+        Assert.StartsWith(
+            path.StartsWith("/nothing", StringComparison.Ordinal) ? "default-src 'self'" : "default-src 'none'",
+            content, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-inline", content, StringComparison.Ordinal);
+        if (path.StartsWith("/api", StringComparison.Ordinal))
         {
-            Assert.Equal("DENY", Header(answer, "X-Frame-Options"));
-            Assert.Contains("default-src 'self'", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
+            Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         }
     }
 

@@ -25,6 +25,9 @@ import { App } from './app';
 import { Broken } from './broken';
 import { cssVariablesResolver, theme } from './theme/theme';
 
+// Browsers hide the attribute from everybody but scripts.
+const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+
 const words = startI18n();
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } });
 // The same key is read by first-paint.js, before anything else runs.
@@ -41,6 +44,7 @@ void words.then(() => {
         theme={theme}
         cssVariablesResolver={cssVariablesResolver}
         colorSchemeManager={colorSchemes}
+        getStyleNonce={styleNonce}
         defaultColorScheme="auto"
       >
         <QueryClientProvider client={queries}>

@@ -1,0 +1,110 @@
+using SmartClub.Silo.Gateway;
+using SmartClub.Silo.Gateway.People;
+
+namespace SmartClub.Tests.Http;
+
+/// <summary>The action log: who did what, from where, why.</summary>
+public sealed class AuditTests(HttpClub club) : IClassFixture<HttpClub>
+{
+    private readonly StaffSteps staff = new(club);
+
+    [Fact]
+    public async Task Action_IsListed_WithWhoWhereAndWhy()
+    {
+        var (email, _) = await staff.Invited(new { role = "desk" });
+        var login = (await club.Stranger.Post(
+            "/api/auth/login",
+            new { email, password = StaffSteps.Password },
+            ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"),
+            ("X-Forwarded-For", "203.0.113.9"))).Ok();
+        var desk = staff.As(login);
+        var ruth = new { firstName = $"Ruth{club.Number()}", lastName = "Lukusa" };
+        var member = (await desk.Post("/api/members", ruth)).Ok()["id"];
+        var done = (await desk.Post($"/api/members/{member}/suspend", new { reason = "Casier forcé" })).Ok();
+
+        var log = (await club.Admin.Get($"/api/audit?target={member}&after={done.Position}")).Ok();
+        Assert.Equal(["member.suspended", "member.registered"], log.Items.Select(i => Text(i, "what")));
+        var line = log.Items[0];
+        Assert.Equal("Casier forcé", Text(line, "reason"));
+        Assert.Equal(("Grâce Ilunga", "Firefox, Linux", "203.0.113.9"),
+            (Text(line, "staffName"), Text(line, "device"), Text(line, "place")));
+        Assert.Equal($"{ruth.firstName} {ruth.lastName}", Text(line, "targetName"));
+        Assert.Equal("Membre suspendu", line.GetProperty("text").GetProperty("fr").GetString());
+        Assert.Equal("Member suspended", line.GetProperty("text").GetProperty("en").GetString());
+        Assert.Equal(done.Position, line.GetProperty("position").GetInt64());
+    }
+
+    [Fact]
+    public async Task Log_IsSearched_ByWordPersonAreaAndTime()
+    {
+        var who = (await club.Admin.Get("/api/auth/session")).Ok()["staffId"];
+        var name = $"Kasongo{club.Number()}";
+        var member = (await club.Admin.Post("/api/members", new { firstName = "Aline", lastName = name })).Ok()["id"];
+        var done = (await club.Admin.Post($"/api/members/{member}/suspend", new { reason = "100% perdu" })).Ok();
+        async Task<int> Count(string query) =>
+            (await club.Admin.Get($"/api/audit?{query}&after={done.Position}")).Ok().Items.Count;
+
+        Assert.Equal(2, await Count($"query={name.ToUpperInvariant()}"));
+        Assert.Equal(1, await Count($"query={name}%20100%25"));
+        Assert.Equal(0, await Count($"query={name}%20200%25"));
+        Assert.Equal(2, await Count($"query={name}&staffId={who}&area=member"));
+        Assert.Equal(0, await Count($"query={name}&area=staff"));
+        Assert.Equal(0, await Count($"query={name}&staffId=stf_x"));
+        Assert.Equal(0, await Count($"query={name}&to=2020-01-01T00:00:00Z"));
+        Assert.Equal(2, await Count($"query={name}&from=2020-01-01T00:00:00Z"));
+        Assert.Equal(1, await Count($"query={name}&before={done.Position}"));
+        (await club.Admin.Get("/api/audit?from=yesterday")).Refused(400, "invalid_request");
+    }
+
+    [Fact]
+    public async Task Refusal_IsListedToo()
+    {
+        var member = (await club.Admin.Post("/api/members", new { firstName = "A", lastName = "B" })).Ok()["id"];
+        var twice = new { planId = "pln_" + new string('0', 26), startsOn = "2026-11-24", paid = true };
+        var refused = await club.Admin.Post($"/api/members/{member}/memberships", twice);
+        var log = (await club.Admin.Get($"/api/audit?target={member}&after={refused.Position}")).Ok();
+        Assert.Contains(log.Items, i => Text(i, "refusal") == "unknown_plan");
+    }
+
+    [Fact]
+    public async Task Log_IsForWhoMayReadIt_AndReadsAreNot()
+    {
+        var desk = await staff.Join(new { role = "desk" });
+        (await desk.Get("/api/audit")).Refused(403, "forbidden");
+        (await desk.Get("/api/audit/export")).Refused(403, "forbidden");
+        var manager = await staff.Join(new { role = "manager" });
+        (await manager.Get("/api/audit")).Ok();
+    }
+
+    [Fact]
+    public async Task Export_IsAFile_ThatNoSpreadsheetComputes()
+    {
+        var member = (await club.Admin.Post("/api/members", new { firstName = "Aline", lastName = "X" })).Ok()["id"];
+        var done = (await club.Admin.Post(
+            $"/api/members/{member}/suspend", new { reason = "=HYPERLINK(\"http://x\",\"y\"), voir\nici" })).Ok();
+        var file = (await club.Admin.Get($"/api/audit/export?target={member}&after={done.Position}")).Ok();
+        Assert.Equal("text/csv", file.ContentHeaders.ContentType?.MediaType);
+        var lines = file.Text.TrimStart('\uFEFF').Split(Environment.NewLine);
+        Assert.StartsWith("position,at,who,action,", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\"), voir\nici\"", file.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+243 81", "'+243 81")]
+    [InlineData("@x", "'@x")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
+    [InlineData(null, "")]
+    public void Cell_IsText(string? text, string cell) => Assert.Equal(cell, Csv.Line([text]));
+
+    [Fact]
+    public void Actions_OfStaff_HaveWords() => Assert.All(
+        SmartClub.Grains.Staff.StaffModule.Module.Grains[0].Events
+            .Select(e => e.Name[..e.Name.LastIndexOf('.')])
+            .Except(["staff.code_used", "staff.passkey_used", "staff.session_seen"]),
+        name => Assert.True(Texts.Has("action." + name), name));
+
+    private static string? Text(System.Text.Json.JsonElement item, string field) => item.GetProperty(field).GetString();
+}
