@@ -22,16 +22,19 @@ public sealed record ColleagueAnswer(string Id, string DisplayName);
 /// <param name="Rights">What they may do somewhere; pages show accordingly, and the server asks again.</param>
 /// <param name="LacksSecondFactor">They must set up a second factor before anything else.</param>
 /// <param name="ViewsAs">With whose eyes they see; null: their own.</param>
-public record SessionAnswer(
+public sealed record SessionAnswer(
     string Email, string DisplayName, string Antiforgery, string StaffId, IReadOnlyList<string> Rights,
     bool LacksSecondFactor, ColleagueAnswer? ViewsAs);
 
 /// <summary>A session that was opened, for pages and for programs.</summary>
-public sealed record LoginAnswer(string AccessToken, int ExpiresIn, SessionAnswer Session) : SessionAnswer(Session)
+public sealed record LoginAnswer(
+    string AccessToken, int ExpiresIn, string Email, string DisplayName, string Antiforgery, string StaffId,
+    IReadOnlyList<string> Rights, bool LacksSecondFactor, ColleagueAnswer? ViewsAs)
 {
-    /// <summary>Told once, in the fields of this answer itself.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public SessionAnswer Session { get; } = Session;
+    /// <summary>A session and its token.</summary>
+    public static LoginAnswer Of(string token, TimeSpan life, SessionAnswer session) => new(
+        token, (int)life.TotalSeconds, session.Email, session.DisplayName, session.Antiforgery, session.StaffId,
+        session.Rights, session.LacksSecondFactor, session.ViewsAs);
 }
 
 /// <summary>Signing in and out.</summary>

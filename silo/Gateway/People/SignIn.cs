@@ -128,9 +128,8 @@ public sealed class SignIn(
         http.Response.Cookies.Append(SignedIn.Cookie, token, cookie);
         return await signedIn.Of(token) is { } principal
             ? Results.Json(
-                new LoginAnswer(
-                    token, (int)life.TotalSeconds,
-                    AuthEndpoints.Answer(principal, signedIn.Antiforgery(token), staffFacts)),
+                LoginAnswer.Of(
+                    token, life, AuthEndpoints.Answer(principal, signedIn.Antiforgery(token), staffFacts)),
                 ApiJson.Options)
             : Problems.Of("not_signed_in");
     }

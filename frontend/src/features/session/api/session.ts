@@ -64,9 +64,9 @@ export function useLogIn(): UseMutationResult<Session, Error, Credentials> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (credentials: Credentials) => bodyOf(api.POST('/api/auth/login', { body: credentials })),
-    onSuccess: ({ email, displayName, antiforgery, rights }) => {
-      setAntiforgery(antiforgery);
-      client.setQueryData<Session>(sessionKey, { email, displayName, antiforgery, rights });
+    onSuccess: (session) => {
+      setAntiforgery(session.antiforgery);
+      client.setQueryData<Session>(sessionKey, session);
     },
   });
 }
