@@ -1,13 +1,13 @@
+using SmartClub.Setup;
+
 namespace SmartClub.Devices;
 
 /// <summary>A fault the person at the command line can act on; its message is one clear sentence.</summary>
 public sealed class DeviceException : Exception
 {
-    public DeviceException(string message) : base(message)
-    {
-    }
+    public DeviceException(FormattableString sentence, Exception? cause = null)
+        : base(Words.English(sentence), cause) => Sentence = sentence;
 
-    public DeviceException(string message, Exception cause) : base(message, cause)
-    {
-    }
+    /// <summary>What is said to that person.</summary>
+    public FormattableString Sentence { get; }
 }

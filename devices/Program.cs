@@ -3,6 +3,7 @@ using SmartClub.Devices;
 using SmartClub.Devices.Protocol;
 using SmartClub.Devices.Staff;
 using SmartClub.Devices.Verbs;
+using SmartClub.Setup;
 
 const string Usage = """
     usage: SmartClub.Devices VERB [options]
@@ -11,7 +12,7 @@ const string Usage = """
               [--members N] [--at 2015-03-02T06:00]
               sets up a demo club and lives in it until stopped
       check   --url URL --login FILE --state DIR
-              asks every acknowledged scan again and compares the answers
+              asks every acknowledged scan again and compares the answers, also beside a running demo
       replay  --swipes FILE [--url URL --login FILE --state DIR] [--speed N] [--seed N] [--members N]
               a whole swipe file once; speed 0 is as fast as possible
       gates   --url URL --keys FILE [--rate N] [--connections N] [--seconds N]
@@ -59,9 +60,18 @@ catch (OperationCanceledException) when (stopping.IsCancellationRequested)
     // A demo is meant to be stopped; anything else that was stopped has not said what it was asked.
     return args[0] == "demo" ? 0 : 130;
 }
-catch (Exception fault) when (fault is DeviceException or StaffRefusedException
-    or GateRefusedException or GateUnansweredException)
+catch (DeviceException fault)
 {
-    output.Fault(fault.Message);
+    output.Fault(Words.AsWished(fault.Sentence));
+    return 1;
+}
+catch (StaffRefusedException refusal)
+{
+    output.Fault(Words.AsWished(refusal.Sentence));
+    return 1;
+}
+catch (Exception fault) when (fault is GateRefusedException or GateUnansweredException)
+{
+    output.Fault(Words.AsWished($"A gate got no answer. {fault.Message}"));
     return 1;
 }

@@ -1,4 +1,5 @@
 using SmartClub.Grains;
+using SmartClub.Setup;
 using SmartClub.Silo.Backups;
 using SmartClub.Silo.Checks;
 using SmartClub.Silo.Gateway;
@@ -43,17 +44,17 @@ public static class Entry
                 ["backup"] => await Backup(settings),
                 ["unpack-keys"] => await UnpackKeys(settings),
                 ["restore", .. var until] => await Restore(settings, until.FirstOrDefault()),
-                _ => throw new RefusesToRunException($"Unknown verb '{string.Join(' ', args)}'."),
+                _ => throw new RefusesToRunException($"Unknown verb ‘{string.Join(' ', args)}’."),
             };
         }
         catch (RefusesToRunException refusal)
         {
-            await Say(refusal.Message);
+            await Say(refusal.Sentence);
             return Refuses;
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Say("The port is in use by another program.");
+            await Say($"The port is in use by another program.");
             return Refuses;
         }
     }
@@ -94,7 +95,7 @@ public static class Entry
         }
         catch (FaultFoundException fault)
         {
-            await Say($"fault: {fault.Message}");
+            await Say($"fault: {fault.Sentence}");
             return Failed;
         }
     }
@@ -106,7 +107,7 @@ public static class Entry
         await Schema.Migrate(services.GetRequiredService<Database>(), CancellationToken.None);
         if ((await alone.TryTake()).Head is not { } head)
         {
-            throw new RefusesToRunException("A silo is running on this database; stop it first: ./smartclub down.");
+            throw new RefusesToRunException($"A silo is running on this database; stop it first: ./smartclub down.");
         }
 
         var lease = services.GetRequiredService<Lease>();
@@ -159,11 +160,11 @@ public static class Entry
         .AddSilo(settings, Modules.All)
         .BuildServiceProvider();
 
-    private static async Task Say(string sentence)
+    private static async Task Say(FormattableString sentence)
     {
         // The one thing that is said to whoever typed the command; everything else goes to the log.
 #pragma warning disable RS0030
-        await Console.Error.WriteLineAsync(sentence);
+        await Console.Error.WriteLineAsync(Words.AsWished(sentence));
 #pragma warning restore RS0030
     }
 }

@@ -130,7 +130,7 @@ public sealed class SiloHost(
         catch (Exception damage) when (damage is InvalidDataException or System.Text.Json.JsonException)
         {
             throw new RefusesToRunException(
-                "The signed head of the journal (keys/journal-head.json) was altered. Restore it, or run verify.");
+                $"The signed head of the journal (keys/journal-head.json) was altered. Restore it, or run verify.");
         }
     }
 

@@ -26,15 +26,17 @@ public sealed record ClubFile
 /// <summary>The gates and badges for a plain load, as <c>gates --keys</c> reads them.</summary>
 public sealed record KeysFile(IReadOnlyList<GateIdentity> Gates, IReadOnlyList<Credential> Credentials);
 
-/// <summary>The state folder: one simulator at a time, readable by its owner only.</summary>
+/// <summary>
+/// The state folder: one simulator at a time, readable by its owner only. Whoever only looks may do so beside it.
+/// </summary>
 public sealed class ClubState : IDisposable
 {
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
     private readonly string _clubPath;
     private readonly string _membersPath;
     private readonly Lock _membersLock = new();
 
-    private ClubState(string folder, FileStream fileLock)
+    private ClubState(string folder, FileStream? fileLock)
     {
         Folder = folder;
         _lock = fileLock;
@@ -53,6 +55,9 @@ public sealed class ClubState : IDisposable
 
     public string GatesFolder => Path.Combine(Folder, "gates");
 
+    /// <summary>Two that ask with one gate's key each count on in files of their own.</summary>
+    public string CheckFolder => Path.Combine(Folder, "check");
+
     public static ClubState Open(string folder)
     {
         try
@@ -70,6 +75,13 @@ public sealed class ClubState : IDisposable
         {
             throw new DeviceException($"The state folder {folder} cannot be used: {fault.Message}", fault);
         }
+    }
+
+    /// <summary>For reading alone, also beside the simulator that is using the folder.</summary>
+    public static ClubState Look(string folder)
+    {
+        var state = new ClubState(folder, null);
+        return state.Club is null ? throw new DeviceException($"There is no demo club in {folder}.") : state;
     }
 
     public void Save(ClubFile club)
@@ -106,5 +118,5 @@ public sealed class ClubState : IDisposable
 
     public void SaveKeys(KeysFile keys) => PrivateFile.Replace(Path.Combine(Folder, "keys.json"), Wire.Bytes(keys));
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 }

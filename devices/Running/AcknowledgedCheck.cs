@@ -15,10 +15,10 @@ public sealed class AcknowledgedCheck(IReadOnlyDictionary<string, GateClient> ga
     public long Same => Interlocked.Read(ref _same);
 
     /// <summary>The first difference found, or null.</summary>
-    public async Task<string?> FirstDifference(
+    public async Task<FormattableString?> FirstDifference(
         IEnumerable<(AskedScan Asked, AnsweredScan? Answered)> scans, CancellationToken stop)
     {
-        string? first = null;
+        FormattableString? first = null;
         using var found = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = found.Token };
         try
@@ -41,11 +41,12 @@ public sealed class AcknowledgedCheck(IReadOnlyDictionary<string, GateClient> ga
         return first;
     }
 
-    private async Task<string?> Difference(AskedScan asked, AnsweredScan answered, CancellationToken stop)
+    private async Task<FormattableString?> Difference(AskedScan asked, AnsweredScan answered, CancellationToken stop)
     {
         if (!gates.TryGetValue(asked.GateId, out var gate))
         {
-            return $"{asked.ScanId}: its gate {asked.GateId} is not in the state folder";
+            FormattableString unknown = $"{asked.ScanId}: its gate {asked.GateId} is not in the state folder.";
+            return unknown;
         }
 
         var request = new AccessRequest(asked.ScanId, asked.Credential, asked.Direction, asked.At);
@@ -58,6 +59,7 @@ public sealed class AcknowledgedCheck(IReadOnlyDictionary<string, GateClient> ga
             return null;
         }
 
-        return $"{asked.ScanId} at gate {asked.GateId}: acknowledged {then}, now {now}";
+        FormattableString differs = $"{asked.ScanId} at gate {asked.GateId}: acknowledged {then}, now {now}.";
+        return differs;
     }
 }

@@ -26,7 +26,7 @@ public static class Schedule
 
         if (file.Count == 0)
         {
-            throw new DeviceException("The swipe file holds no swipes.");
+            throw new DeviceException($"The swipe file holds no swipes.");
         }
 
         if (asked is { } at)

@@ -9,6 +9,9 @@ namespace SmartClub.Devices.Staff;
 public sealed class StaffRefusedException(string path, int status, string code, string? fields = null)
     : Exception($"{path} was refused with {status} {code}{fields}.")
 {
+    /// <summary>For whoever started the program.</summary>
+    public FormattableString Sentence { get; } = $"{path} was refused with {status} {code}{fields}.";
+
     public int Status { get; } = status;
 
     public string Code { get; } = code;

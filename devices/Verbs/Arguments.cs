@@ -68,8 +68,7 @@ public sealed class Arguments
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && value >= min && value <= max
             ? value
-            : throw new DeviceException(string.Create(
-                CultureInfo.InvariantCulture, $"--{name} must be a number from {min} to {max}."));
+            : throw new DeviceException($"--{name} must be a number from {min} to {max}.");
     }
 
     public DateTime? Time(string name)
@@ -91,5 +90,5 @@ public sealed class Arguments
     private static Uri Url(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
-            : throw new DeviceException("--url must be an address such as http://127.0.0.1:8080; several with commas.");
+            : throw new DeviceException($"--url must be an address such as http://127.0.0.1:8080, or several.");
 }

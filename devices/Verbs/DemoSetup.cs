@@ -8,7 +8,7 @@ using SmartClub.Devices.Staff;
 
 namespace SmartClub.Devices.Verbs;
 
-/// <summary>What demo, replay and check share: the state folder, a signed-in client, the club, its gates.</summary>
+/// <summary>What demo and replay share: the state folder, a signed-in client, the club, its gates.</summary>
 public sealed class DemoSetup : IDisposable
 {
     public const int MembersDefault = 400;

@@ -11,13 +11,13 @@ public static class DeriveVerb
         arguments.AllowOnly();
         if (arguments.Plain is not [var path])
         {
-            throw new DeviceException("derive-arrivals needs one swipe file.");
+            throw new DeviceException($"derive-arrivals needs one swipe file.");
         }
 
         var swipes = SwipeSource.Load(path, output);
         if (swipes.Count == 0)
         {
-            throw new DeviceException("The swipe file holds no swipes.");
+            throw new DeviceException($"The swipe file holds no swipes.");
         }
 
         var source =

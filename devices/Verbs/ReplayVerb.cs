@@ -18,7 +18,7 @@ public static class ReplayVerb
         var file = SwipeSource.Load(arguments.Required("swipes"), output);
         if (file.Count == 0)
         {
-            throw new DeviceException("The swipe file holds no swipes.");
+            throw new DeviceException($"The swipe file holds no swipes.");
         }
 
         if (arguments.Text("url") is null)

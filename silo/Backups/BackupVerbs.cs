@@ -14,7 +14,7 @@ internal static class BackupVerbs
     private const int KeysDescriptor = 3;
 
     /// <summary>Writes both files and says what is in them.</summary>
-    public static async Task<string> Backup(IServiceProvider services)
+    public static async Task<FormattableString> Backup(IServiceProvider services)
     {
         using var backup = Descriptor(1, FileAccess.Write);
         using var keysFile = Descriptor(KeysDescriptor, FileAccess.Write);
@@ -23,11 +23,12 @@ internal static class BackupVerbs
             var made = await services.GetRequiredService<BackupWriter>().Write(backup, keysFile, default);
             backup.Flush(flushToDisk: true);
             keysFile.Flush(flushToDisk: true);
-            return $"ok: {made.Position} rows, {backup.Length} bytes";
+            FormattableString found = $"ok: {made.Position} rows, {backup.Length} bytes";
+            return found;
         }
         catch (FaultFoundException fault)
         {
-            throw new RefusesToRunException($"The journal is damaged, so there is no backup. {fault.Message}");
+            throw new RefusesToRunException($"The journal is damaged, so there is no backup. {fault.Sentence}");
         }
         catch (IOException full)
         {
@@ -45,13 +46,15 @@ internal static class BackupVerbs
     }
 
     /// <summary>Restores what standard input holds and says what was found.</summary>
-    public static async Task<string> Restore(IServiceProvider services, KeysFile keysFile, string? until)
+    public static async Task<FormattableString> Restore(IServiceProvider services, KeysFile keysFile, string? until)
     {
         using var backup = Descriptor(0, FileAccess.Read);
         var restored = await services.GetRequiredService<Restorer>().Run(backup, keysFile, Moment(until), default);
         var (rows, grains, _, viewRows) = restored.Found;
-        return $"ok: {rows} rows, {grains} grains, {viewRows} view rows restored and verified; "
-            + $"backup of {restored.Header.At:u} by version {restored.Header.MadeBy}";
+        FormattableString made = $"backup of {restored.Header.At:u} by version {restored.Header.MadeBy}";
+        FormattableString said =
+            $"ok: {rows} rows, {grains} grains, {viewRows} view rows restored and verified; {made}";
+        return said;
     }
 
     private static DateTimeOffset? Moment(string? text) => text is null ? null

@@ -53,7 +53,7 @@ public sealed class KeysFile
     {
         if (Directory.Exists(Path.Combine(dataFolder, "keys")))
         {
-            throw new RefusesToRunException("The data folder has keys already; restore into a new one.");
+            throw new RefusesToRunException($"The data folder has keys already; restore into a new one.");
         }
 
         foreach (var (name, content) in secrets)

@@ -32,7 +32,7 @@ internal sealed class PartReader : IDisposable
     /// <summary>What the file says last, once all its parts were read.</summary>
     public BackupManifest? Manifest { get; private set; }
 
-    private string Name => kind == "keys" ? "file of keys" : "backup";
+    private FormattableString Name => kind == "keys" ? (FormattableString)$"file of keys" : $"backup";
 
     /// <summary>Opens sealed parts from here on.</summary>
     public void Unlock(byte[] key) => cipher = new AesGcm(key, PartSeal.TagBytes);
@@ -133,8 +133,9 @@ internal sealed class PartReader : IDisposable
         }
         catch (Exception damage) when (damage is CryptographicException or InvalidDataException)
         {
-            throw new RefusesToRunException(
-                parts == 1 ? $"These keys do not open this {Name}." : $"The {Name} is damaged at part {parts}.");
+            throw parts == 1
+                ? new RefusesToRunException($"These keys do not open this {Name}.")
+                : new RefusesToRunException($"The {Name} is damaged at part {parts}.");
         }
     }
 

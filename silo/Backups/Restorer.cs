@@ -58,19 +58,19 @@ public sealed class Restorer(
 
         if (last.Position != reader.Manifest!.Position || !last.Chain.AsSpan().SequenceEqual(reader.Manifest.Chain))
         {
-            throw new RefusesToRunException("The backup does not end where it says.");
+            throw new RefusesToRunException($"The backup does not end where it says.");
         }
 
         if (keysFile.Position < last.Position)
         {
+            var made = reader.Header;
             throw new RefusesToRunException(
-                $"The keys are older than the backup ({keysFile.Header.At:u}, {reader.Header.At:u}), and some persons "
-                + "would stay unreadable. Take the keys that were made with it, or later ones.");
+                $"The keys ({keysFile.Header.At:u}) are older than the backup ({made.At:u}). Take newer ones.");
         }
 
         return head.Position > 0 || last.Position == 0
             ? (reader.Header, head)
-            : throw new RefusesToRunException("Nothing in this backup had happened by then.");
+            : throw new RefusesToRunException($"Nothing in this backup had happened by then.");
     }
 
     private PartReader Open(Stream backup, KeysFile keysFile)
@@ -79,15 +79,15 @@ public sealed class Restorer(
         if (reader.Header.Club != keysFile.Header.Club || keys.Club != keysFile.Header.Club)
         {
             reader.Dispose();
-            throw new RefusesToRunException("These keys belong to another club than the backup.");
+            throw new RefusesToRunException($"These keys belong to another club than the backup.");
         }
 
         if (reader.Header.Schema > Schema.Newest)
         {
+            var maker = reader.Header.MadeBy;
             reader.Dispose();
             throw new RefusesToRunException(
-                $"The backup was made by a newer SmartClub ({reader.Header.MadeBy}); this one is "
-                + $"{BackupFormat.Program}.");
+                $"The backup was made by a newer SmartClub ({maker}); this one is {BackupFormat.Program}.");
         }
 
         reader.Unlock(keys.ForBackup(reader.Header.Salt));
@@ -101,7 +101,7 @@ public sealed class Restorer(
         await using var command = new NpgsqlCommand("select to_regclass('journal.rows') is null", connection);
         if (await command.ExecuteScalarAsync(cancel) is not true)
         {
-            throw new RefusesToRunException("The database holds a club already; restore into an empty one.");
+            throw new RefusesToRunException($"The database holds a club already; restore into an empty one.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using SmartClub.Grains.Model;
+using SmartClub.Setup;
 using SmartClub.Silo.Journal;
 using SmartClub.Silo.Views;
 
@@ -8,7 +9,11 @@ namespace SmartClub.Silo.Checks;
 /// <summary>
 /// The journal or something derived from it is not what it should be; the message names the first fault.
 /// </summary>
-public sealed class FaultFoundException(string message) : Exception(message);
+public sealed class FaultFoundException(FormattableString sentence) : Exception(Words.English(sentence))
+{
+    /// <summary>What is said to whoever had it checked.</summary>
+    public FormattableString Sentence => sentence;
+}
 
 /// <summary>What was checked.</summary>
 public sealed record Verified(long Rows, int Grains, int Snapshots, int ViewRows);
@@ -61,10 +66,10 @@ public sealed class Verifier(
             {
                 // The bytes first: a damaged row may hold anything, and reading it could fail in any way.
                 chain = CheckLink(raw, chain, signed);
-                var row = Attempt(raw.Position, "be read", () => reader.Decode(raw).Row);
-                var state = Attempt(raw.Position, "be applied", () => grains.Take(row));
+                var row = Attempt(raw.Position, $"be read", () => reader.Decode(raw).Row);
+                var state = Attempt(raw.Position, $"be applied", () => grains.Take(row));
                 snapshotCheck.Take(row, state);
-                Attempt(raw.Position, "be mapped to views", () => viewCheck.Take(row));
+                Attempt(raw.Position, $"be mapped to views", () => viewCheck.Take(row));
             }
 
             Require(chain.Position > before, $"The journal ends at {before}; its index says {head}.");
@@ -103,7 +108,7 @@ public sealed class Verifier(
         }
         catch (InvalidDataException damage)
         {
-            throw new FaultFoundException(damage.Message);
+            throw new FaultFoundException($"The signed head of the journal does not hold. {damage.Message}");
         }
     }
 
@@ -141,7 +146,7 @@ public sealed class Verifier(
             .ToDictionary(s => s.Name, s => s.Position);
 
     // What a module says of a row that cannot be is of no use to whoever looks for the place, and may quote the row.
-    private static TResult Attempt<TResult>(long position, string what, Func<TResult> step)
+    private static TResult Attempt<TResult>(long position, FormattableString what, Func<TResult> step)
     {
         try
         {
@@ -154,14 +159,14 @@ public sealed class Verifier(
         }
     }
 
-    private static void Attempt(long position, string what, Action step) =>
+    private static void Attempt(long position, FormattableString what, Action step) =>
         Attempt(position, what, () =>
         {
             step();
             return true;
         });
 
-    internal static void Require(bool holds, string fault)
+    internal static void Require(bool holds, FormattableString fault)
     {
         if (!holds)
         {

@@ -86,7 +86,7 @@ public sealed class ClubKeys : IDisposable
         var masterFile = Path.Combine(folder, "master.key");
         if (!File.Exists(masterFile) && File.Exists(Path.Combine(folder, "journal-head.json")))
         {
-            throw new RefusesToRunException("The master key (keys/master.key) is gone. Restore the keys folder.");
+            throw new RefusesToRunException($"The master key (keys/master.key) is gone. Restore the keys folder.");
         }
 
         var master = ReadOrCreate(masterFile, () => RandomNumberGenerator.GetBytes(KeyBytes));
@@ -103,12 +103,12 @@ public sealed class ClubKeys : IDisposable
         }
         catch (CryptographicException)
         {
-            throw new RefusesToRunException("The key keys/head-signing.key is damaged. Restore the keys folder.");
+            throw new RefusesToRunException($"The key keys/head-signing.key is damaged. Restore the keys folder.");
         }
 
         if (master.Length != KeyBytes)
         {
-            throw new RefusesToRunException("The key keys/master.key is damaged. Restore the keys folder.");
+            throw new RefusesToRunException($"The key keys/master.key is damaged. Restore the keys folder.");
         }
 
         return new ClubKeys(master, signing, folder);

@@ -200,9 +200,10 @@ public sealed class KeyRing(IJournalStore store, ClubKeys clubKeys, int keysMax 
         {
             return Unwrap(person, box);
         }
-        catch (InvalidDataException damage)
+        catch (InvalidDataException)
         {
-            throw new RefusesToRunException($"{damage.Message} Restore the keys folder, or run verify, then restore.");
+            throw new RefusesToRunException(
+                $"The key of person {person:N} does not open. Restore the keys folder, or run verify, then restore.");
         }
     }
 

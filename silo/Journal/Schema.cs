@@ -1,10 +1,15 @@
 using System.Reflection;
 using Npgsql;
+using SmartClub.Setup;
 
 namespace SmartClub.Silo.Journal;
 
 /// <summary>The silo will not run on this database; the message says why in one sentence.</summary>
-public sealed class RefusesToRunException(string message) : Exception(message);
+public sealed class RefusesToRunException(FormattableString sentence) : Exception(Words.English(sentence))
+{
+    /// <summary>What is said to whoever wanted it to run.</summary>
+    public FormattableString Sentence => sentence;
+}
 
 /// <summary>Brings the schema forward, never back, inside a lock, and checks that commits are durable.</summary>
 public static class Schema
@@ -60,8 +65,7 @@ public static class Schema
             if (value == "off" || (setting == "synchronous_commit" && value == "local"))
             {
                 throw new RefusesToRunException(
-                    $"The database has {setting} = {value}, so a power cut could lose what was acknowledged. "
-                    + $"Set {setting} = on.");
+                    $"The database has {setting} = {value}: a power cut could lose what was confirmed. Turn it on.");
             }
         }
     }

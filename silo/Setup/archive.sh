@@ -16,14 +16,14 @@ prepare_archive() {
   local folder=${settings[archive]}
   if [[ -z $folder ]]; then return 0; fi
   [[ -z ${settings[database]} ]] ||
-    fail "An archive is for the club's own PostgreSQL; the server of SMARTCLUB_DB keeps its own."
+    fail "An archive is for the club’s own PostgreSQL; the server of SMARTCLUB_DB keeps its own."
   if [[ ! -e $folder ]]; then
     mkdir -p -- "$folder" && chown -- "$owner:" "$folder" && chmod 700 -- "$folder" ||
-      fail "The folder $folder cannot be made."
+      fail 'The folder %s cannot be made.' "$folder"
   fi
-  [[ -d $folder && $folder != "$data"* ]] || fail "The archive belongs into a folder outside of $data."
-  let_pass "$folder" "choose a folder it may enter"
-  as_owner mkdir -p -m 700 "$folder/wal" 2>/dev/null || fail "The user $owner cannot write in $folder."
+  [[ -d $folder && $folder != "$data"* ]] || fail 'The archive belongs into a folder outside of %s.' "$data"
+  let_pass "$folder" 'choose a folder it may enter'
+  as_owner mkdir -p -m 700 "$folder/wal" 2>/dev/null || fail 'The user %s cannot write in %s.' "$owner" "$folder"
 }
 
 bases() { find "${settings[archive]}" -maxdepth 1 -type d -name 'base-2*' -printf '%f\n' 2>/dev/null | sort; }
@@ -54,22 +54,22 @@ restore_archive() {
   local folder=$1 keys=$2 base until_name=base-9 chosen=
   if [[ -n $given_until ]]; then
     until_name=base-$(TZ=UTC date -d "$given_until" +%Y-%m-%dT%H%M%SZ 2>/dev/null) ||
-      fail "'$given_until' is not a time; write it like 2026-11-24T18:30:00Z."
+      fail "‘%s’ is not a time; write it like 2026-11-24T18:30:00Z." "$given_until"
   fi
   for base in $(settings[archive]=$folder && bases); do
     if [[ ! $base > $until_name ]]; then chosen=$base; fi
   done
-  [[ -n $chosen ]] || fail "The archive begins later than $given_until."
-  say "Restoring $chosen and what came after ..."
+  [[ -n $chosen ]] || fail 'The archive begins later than %s.' "$given_until"
+  say 'Restoring %s and what came after…' "$chosen"
   as_owner mkdir -m 700 "$data/db.new"
-  as_owner tar -xz -C "$data/db.new" <"$folder/$chosen/base.tar.gz" || fail "The copy $chosen is damaged."
+  as_owner tar -xz -C "$data/db.new" <"$folder/$chosen/base.tar.gz" || fail 'The copy %s is damaged.' "$chosen"
   as_owner touch "$data/db.new/recovery.signal"
   as_owner mv "$data/db.new" "$data/db"
   recover "$folder"
   new_passwords
   start_database_alone
   run_verb unpack-keys </dev/null 3<"$keys" || exit 1
-  run_verb verify </dev/null || fail "The restored club does not verify."
+  run_verb verify </dev/null || fail 'The restored club does not verify.'
 }
 
 # PostgreSQL reads its log up to the moment and then ends what was open, as after a power cut.
@@ -88,8 +88,9 @@ recover() {
     8<&- 9<&- &
   pid=$!
   until is_accepting "$(<"$data/db.port")"; do
-    is_alive "$pid" || fail "The log of the archive cannot be read to $given_until: $(grep FATAL "$log" | tail -n 1)"
-    ((SECONDS < end)) || fail "The recovery takes longer than an hour; see $log."
+    is_alive "$pid" || fail 'The log of the archive cannot be read to %s: %s' \
+      "$given_until" "$(grep FATAL "$log" | tail -n 1)"
+    ((SECONDS < end)) || fail 'The recovery takes longer than an hour; see %s.' "$log"
     sleep 0.2
   done
   stop_database
@@ -103,5 +104,5 @@ new_passwords() {
   printf '%s\n' "$password" | keep "$data/db.password"
   printf '%s\n' "$admin" | keep "$data/db.admin"
   printf "%s\n" "ALTER ROLE smartclub PASSWORD '$password'" "ALTER ROLE postgres PASSWORD '$admin'" |
-    as_owner "$pg/postgres" --single -D "$data/db" postgres >/dev/null 2>&1 || fail "The database cannot be opened."
+    as_owner "$pg/postgres" --single -D "$data/db" postgres >/dev/null 2>&1 || fail 'The database cannot be opened.'
 }

@@ -10,14 +10,14 @@ command_backup() {
     return
   fi
   local file=$name
-  [[ -d ${file%/*}/ ]] || fail "There is no folder ${file%/*}."
-  [[ ! -d $file ]] || fail "$file is a folder; name a file in it."
-  [[ ! -e $file ]] || is_backup "$file" || fail "$file exists and is no backup of ours; choose another name."
-  write_backup "$file" "$file.keys" || fail "No backup was made; $file is as it was."
-  say "The backup: $file ($(du -h -- "$file" | cut -f1))"
-  say "Its keys:   $file.keys"
-  say "Either alone is useless. Keep them in different places, and the keys for a day only: newer keys open older"
-  say "backups too, and whoever was erased since is not in them."
+  [[ -d ${file%/*}/ ]] || fail 'There is no folder %s.' "${file%/*}"
+  [[ ! -d $file ]] || fail '%s is a folder; name a file in it.' "$file"
+  [[ ! -e $file ]] || is_backup "$file" || fail '%s exists and is no backup of ours; choose another name.' "$file"
+  write_backup "$file" "$file.keys" || fail 'No backup was made; %s is as it was.' "$file"
+  say 'The backup: %s (%s)' "$file" "$(du -h -- "$file" | cut -f1)"
+  say 'Its keys:   %s.keys' "$file"
+  say 'Either alone is useless. Keep them in different places, and the keys for a day only:'
+  say 'newer keys open older backups too, and whoever was erased since is not in them.'
 }
 
 # write_backup FILE KEYS: both whole, or neither.
@@ -25,7 +25,7 @@ write_backup() {
   local file=$1 keys=$2
   if ! (umask 077 && : >"$file.new" && : >"$keys.new") 2>/dev/null; then
     rm -f -- "$file.new" "$keys.new"
-    printf '%s\n' "Nothing can be written in ${file%/*}." >&2
+    say 'Nothing can be written in %s.' "${file%/*}" >&2
     return 1
   fi
   if run_verb backup </dev/null >"$file.new" 3>"$keys.new"; then
@@ -38,13 +38,13 @@ write_backup() {
 
 command_restore() {
   need_sdks
-  [[ -n $name ]] || fail "restore needs a backup: ./smartclub restore FILE --data NEW-FOLDER"
+  [[ -n $name ]] || fail 'restore needs a backup: ./smartclub restore FILE --data NEW-FOLDER'
   local file=$name keys
-  [[ -r $file ]] || fail "The backup $file cannot be read."
-  is_backup "$file" || is_archive "$file" || fail "$file is not a backup of SmartClub."
+  [[ -r $file ]] || fail 'The backup %s cannot be read.' "$file"
+  is_backup "$file" || is_archive "$file" || fail '%s is not a backup of SmartClub.' "$file"
   keys=$(find_keys "$file")
   [[ ! -e $data ]] || { [[ -d $data ]] && is_empty "$data"; } ||
-    fail "$data is not empty. A backup is restored into a new folder: --data FOLDER."
+    fail '%s is not empty. A backup is restored into a new folder: --data FOLDER.' "$data"
   [[ -e $data ]] || made_folder=yes
   trap undo_restore EXIT
   claim_folder
@@ -65,7 +65,7 @@ command_restore() {
   stop_everything
   as_owner rm -f "$data/restoring"
   claimed=no
-  say "Restored into $data. To start it: ./smartclub up --data $data"
+  say 'Restored into %s. To start it: ./smartclub up --data %s' "$data" "$data"
 }
 
 made_folder=no
@@ -78,9 +78,9 @@ find_keys() {
       printf '%s' "$keys"
       return
     fi
-    [[ -z $given_keys ]] || fail "The file of keys $keys cannot be read."
+    [[ -z $given_keys ]] || fail 'The file of keys %s cannot be read.' "$keys"
   done
-  fail "The keys are missing: there is no $file.keys. Name the file with --keys FILE."
+  fail 'The keys are missing: there is no %s.keys. Name the file with --keys FILE.' "$file"
 }
 
 prepare_restore() {
@@ -110,6 +110,6 @@ undo_restore() {
   stop_everything
   as_owner find "$data" -mindepth 1 -delete
   if [[ $made_folder == yes ]]; then rmdir -- "$data" 2>/dev/null; fi
-  say "Nothing was restored." >&2
+  say 'Nothing was restored.' >&2
   exit "$((code == 0 ? 1 : code))"
 }

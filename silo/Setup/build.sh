@@ -14,23 +14,25 @@ stamp() {
 }
 
 # Runs a step of a build away from the caller's terminal and pipes; a compiler that stays behind would hold them open.
+# Its temporary files go into a folder of its own: .NET leaves two empty folders behind with every build.
 quietly() {
-  local what=$1 log
+  local what scratch
+  what=$(in_words "$1")
   shift
-  log=$(mktemp)
-  say "$what ..."
-  if (cd "$root" && MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 \
-    "$@" </dev/null >"$log" 2>&1 8<&- 9<&-); then
-    rm -f "$log"
+  scratch=$(mktemp -d)
+  say '%s…' "$what"
+  if (cd "$root" && MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TMPDIR=$scratch \
+    "$@" </dev/null >"$scratch/log" 2>&1 8<&- 9<&-); then
+    rm -rf "$scratch"
     return 0
   fi
-  tail -n 60 "$log" >&2
-  if grep -qE 'NU1301|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENETUNREACH' "$log"; then
-    rm -f "$log"
-    fail "$what failed: the packages could not be fetched. Is there a network?"
+  tail -n 60 "$scratch/log" >&2
+  if grep -qE 'NU1301|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENETUNREACH' "$scratch/log"; then
+    rm -rf "$scratch"
+    fail '%s failed: the packages could not be fetched. Is there a network?' "$what"
   fi
-  rm -f "$log"
-  fail "$what failed."
+  rm -rf "$scratch"
+  fail '%s failed.' "$what"
 }
 
 # Two calls on one checkout take turns; the second then finds the work done.
@@ -46,8 +48,12 @@ publish() {
   local project=$1 mark=$2 folder=$root/$1/bin/publish
   if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return 0; fi
   rm -rf "$folder"
-  quietly "Building $project" dotnet publish "$project" --configuration Release --output "$folder" \
-    -p:UseSharedCompilation=false -p:UseAppHost=false
+  local build=(dotnet publish "$project" --configuration Release --output "$folder" -p:UseSharedCompilation=false
+    -p:UseAppHost=false)
+  case $project in
+    silo) quietly 'Building the club' "${build[@]}" ;;
+    devices) quietly 'Building the simulators' "${build[@]}" ;;
+  esac
   printf '%s\n' "$mark" >"$folder/.stamp"
 }
 
@@ -55,7 +61,7 @@ install_modules() {
   local mark folder=$root/frontend/node_modules
   mark=$(cat "$root/frontend/package-lock.json" "$root/frontend/package.json" <(node --version) | sha256sum)
   if [[ -f $folder/.stamp && $(<"$folder/.stamp") == "$mark" ]]; then return 0; fi
-  quietly "Fetching the web app's packages" npm --prefix frontend ci --no-audit --no-fund
+  quietly "Fetching the web app’s packages" npm --prefix frontend ci --no-audit --no-fund
   printf '%s\n' "$mark" >"$folder/.stamp"
 }
 
@@ -68,7 +74,7 @@ build_web() {
   install_modules
   publish silo "$(stamp grains silo)"
   rm -rf "$folder"
-  quietly "Building the web app" npm --prefix frontend run build
+  quietly 'Building the web app' npm --prefix frontend run build
   printf '%s\n' "$mark" >"$folder/.stamp"
 }
 
@@ -79,7 +85,7 @@ copy_app() {
   as_owner mkdir -p "$to.new"
   for from in "${@:1:$#-1}"; do
     tar -C "$(dirname "$from")" -cf - "$(basename "$from")" | as_owner tar -C "$to.new" -xf - --no-same-owner ||
-      fail "The program could not be copied to $to; is the disk full?"
+      fail 'The program could not be copied to %s; is the disk full?' "$to"
   done
   as_owner mv "$to.new" "$to"
 }
@@ -92,7 +98,7 @@ provide() {
     case $part in
       silo) mark=$(stamp grains silo) ;;
       web) mark=$(stamp_web) ;;
-      devices) mark=$(stamp devices grains) ;;
+      devices) mark=$(stamp devices silo/Setup) ;;
     esac
     target=$data/app/$part-$mark
     case $part in

@@ -16,9 +16,9 @@ command_chaos() {
   local seed=${campaign[seed]:-$(date +%Y%m%d)}
   local folder=$root/bench/chaos-$seed
   mkdir -p "$folder"
-  with_build_lock quietly "Building the tests" dotnet build tests/SmartClub.Tests.csproj \
+  with_build_lock quietly 'Building the tests' dotnet build tests/SmartClub.Tests.csproj \
     --configuration Release --nologo -p:UseSharedCompilation=false
-  say "Seed $seed; what clients, faults and silo say is written to $folder."
-  step "Chaos" dotnet tests/bin/Release/net10.0/SmartClub.Tests.dll chaos \
+  say 'Seed %s; what clients, faults and silo say is written to %s.' "$seed" "$folder"
+  step 'Chaos' dotnet tests/bin/Release/net10.0/SmartClub.Tests.dll chaos \
     "${campaign[kills]}" "$seed" "${campaign[minutes]}" "$folder"
 }

@@ -19,35 +19,38 @@ command_test() {
   want_for_testing
   install_wanted
   results=$(mktemp -d)
-  check "Scripts: lint" lint_scripts
-  count "Scripts: tests" scripts tests/Setup/run.sh "$results/scripts"
+  # What steps and tests leave in the place for temporary files goes with it.
+  mkdir "$results/tmp"
+  export TMPDIR=$results/tmp
+  check 'Scripts: lint' lint_scripts
+  count 'Scripts: tests' scripts tests/Setup/run.sh "$results/scripts"
   test_web
   test_dotnet
   finished=yes
 }
 
 test_web() {
-  check "Web: packages" install_modules
+  check 'Web: packages' install_modules
   if [[ $holds == no ]]; then return 0; fi
-  check "Web: description of the API" publish silo "$(stamp grains silo)"
+  check 'Web: description of the API' publish silo "$(stamp grains silo)"
   if [[ $holds == no ]]; then return 0; fi
-  check "Web: lint" npm --prefix frontend run lint
-  count "Web: tests" vitest npm --prefix frontend exec --no -- vitest run --root frontend \
+  check 'Web: lint' npm --prefix frontend run lint
+  count 'Web: tests' vitest npm --prefix frontend exec --no -- vitest run --root frontend \
     --reporter=default --reporter=json --outputFile="$results/vitest"
-  check "Web: build" build_web "$(stamp_web)"
+  check 'Web: build' build_web "$(stamp_web)"
 }
 
 test_dotnet() {
   local filter=()
   if [[ $fast == yes ]]; then filter=(--filter 'Category!=Slow'); fi
-  check "Program: build" dotnet build SmartClub.sln --configuration Release --nologo \
+  check 'Program: build' dotnet build SmartClub.sln --configuration Release --nologo \
     -p:UseSharedCompilation=false
   if [[ $holds == no ]]; then return 0; fi
-  check "Program: format" dotnet format whitespace SmartClub.sln --no-restore --verify-no-changes
+  check 'Program: format' dotnet format whitespace SmartClub.sln --no-restore --verify-no-changes
   make_throwaway
   export SMARTCLUB_TEST_DB SMARTCLUB_TEST_PG=$data/postgres.json
   SMARTCLUB_TEST_DB=$(throwaway_uri)
-  count "Program: tests" trx dotnet test tests/SmartClub.Tests.csproj --configuration Release --no-build --nologo \
+  count 'Program: tests' trx dotnet test tests/SmartClub.Tests.csproj --configuration Release --no-build --nologo \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$results/trx" "${filter[@]}"
 }
 
@@ -56,7 +59,7 @@ lint_scripts() { shellcheck -x smartclub .ci/run silo/Setup/*.sh tests/Setup/*.s
 # Runs a step in a process group of its own, so that whatever it leaves behind can be ended with it.
 step() {
   local code=0
-  say "== $1"
+  say '== %s' "$(in_words "$1")"
   shift
   set -m
   ("$@") </dev/null &
@@ -82,7 +85,7 @@ check() {
   else
     holds=no
     failed=$((failed + 1))
-    say "FAILED: $1"
+    say 'FAILED: %s' "$(in_words "$1")"
   fi
 }
 
@@ -95,7 +98,7 @@ count() {
   counts=$("counts_of_$kind" 2>/dev/null) || counts=
   if [[ ! $counts =~ ^([0-9]+)\ ([0-9]+)\ ([0-9]+)$ ]]; then
     failed=$((failed + 1))
-    say "FAILED: $label left no counts (exit code $code)"
+    say 'FAILED: %s left no counts (exit code %s)' "$(in_words "$label")" "$code"
     return 0
   fi
   passed=$((passed + BASH_REMATCH[1]))
@@ -103,7 +106,7 @@ count() {
   skipped=$((skipped + BASH_REMATCH[3]))
   if ((code != 0 && BASH_REMATCH[2] == 0)); then
     failed=$((failed + 1))
-    say "FAILED: $label ended with exit code $code"
+    say 'FAILED: %s ended with exit code %s' "$(in_words "$label")" "$code"
   fi
 }
 
@@ -135,7 +138,8 @@ finish_test() {
   remove_throwaway || failed=$((failed + 1))
   if [[ -n $results ]]; then rm -rf "$results"; fi
   if [[ $finished == no ]]; then failed=$((failed + 1)); fi
-  say "$passed passed, $failed failed, $skipped skipped"
+  # The same in every language: programs read it.
+  printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
   if ((code == 0 && failed > 0)); then code=1; fi
   exit "$code"
 }
@@ -149,12 +153,12 @@ command_bench() {
   want_for_testing
   install_wanted
   mkdir -p bench
-  with_build_lock quietly "Building the benchmarks" dotnet build tests/Bench/SmartClub.Bench.csproj \
+  with_build_lock quietly 'Building the benchmarks' dotnet build tests/Bench/SmartClub.Bench.csproj \
     --configuration Release --nologo -p:UseSharedCompilation=false
   make_throwaway
   export SMARTCLUB_TEST_DB SMARTCLUB_TEST_PG=$data/postgres.json SMARTCLUB_BENCH_OUT=$root/bench
   SMARTCLUB_TEST_DB=$(throwaway_uri)
-  step "Benchmarks" dotnet tests/Bench/bin/Release/net10.0/SmartClub.Bench.dll ${name:+"$name"}
+  step 'Benchmarks' dotnet tests/Bench/bin/Release/net10.0/SmartClub.Bench.dll ${name:+"$name"}
 }
 
 finish_bench() {
@@ -169,7 +173,7 @@ command_simulate() {
   data=
   cd "$root" || exit
   need_sdks
-  with_build_lock quietly "Building the simulator" dotnet build tests/Simulation/SmartClub.Simulated.csproj \
+  with_build_lock quietly 'Building the simulator' dotnet build tests/Simulation/SmartClub.Simulated.csproj \
     --configuration Release --nologo -p:UseSharedCompilation=false
   exec dotnet tests/Simulation/bin/Release/net10.0/SmartClub.Simulated.dll "${simulation[@]}"
 }

@@ -7,7 +7,7 @@ umask 077
 
 setup=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # shellcheck source=/dev/null
-for part in options folder processes database archive running backup; do source "$setup/$part.sh"; done
+for part in words options folder processes database archive running backup; do source "$setup/$part.sh"; done
 club=$1
 data=$club
 owner=$(id -un)
@@ -18,7 +18,7 @@ kept=7 # how many daily backups there are at most
 main() {
   mkdir -p "$backups"
   exec 7<"$backups"
-  flock --nonblock 7 || fail "Another backup of this club is being made."
+  flock --nonblock 7 || fail 'Another backup of this club is being made.'
   trap 'data=$club; end_restore_tests' EXIT
   trap 'exit 143' TERM INT
   end_restore_tests
@@ -26,16 +26,16 @@ main() {
   local began=$EPOCHSECONDS file messages
   file=$backups/$(TZ=UTC printf '%(%Y-%m-%dT%H%M%SZ)T' "$began").backup
   if ! enough_space; then
-    note_try false "The disk under $backups is full: a backup and the test of it need $needed MB."
+    note_try false 'The disk under %s is full: a backup and the test of it need %s MB.' "$backups" "$needed"
   elif ! messages=$(write_backup "$file" "$backups/latest.keys" 2>&1); then
-    note_try false "The backup failed: ${messages:-no reason was given}"
+    note_try false 'The backup failed: %s' "${messages:--}"
   elif ! test_restore "$file"; then
     mv -f "$file" "$backups/failed.backup"
-    note_try false "The backup was made, but restoring it failed: $messages"
+    note_try false 'The backup was made, but restoring it failed: %s' "$messages"
   else
     note_good "$file" "$messages"
     forget_old
-    note_try true "Restored and verified: $messages"
+    note_try true 'Restored and verified: %s' "$messages"
   fi
 }
 
@@ -50,9 +50,8 @@ enough_space() {
 # Just what a person would do after a disaster, in a folder that nobody else knows.
 test_restore() {
   local file=$1 rows
-  rows=${messages#ok: }
-  rows=${rows%% *}
-  [[ -x $pg/initdb ]] || { messages="PostgreSQL 15 is not installed here." && return 1; }
+  rows=$(rows_in "$messages")
+  [[ -x $pg/initdb ]] || { messages=$(in_words 'PostgreSQL 15 is not installed here.') && return 1; }
   data=$(mktemp -d "$backups/test.XXXXXX")
   settings+=([database]='' [archive]='')
   messages=$({ create_database >/dev/null && start_database_alone 7<&- &&
@@ -61,8 +60,11 @@ test_restore() {
   (stop_database)
   rm -rf "$data"
   data=$club
-  ((code == 0)) && [[ $messages == "ok: $rows rows,"* ]]
+  ((code == 0)) && [[ -n $rows && $(rows_in "$messages") == "$rows" ]]
 }
+
+# The first number of what backup and restore say, in whichever language.
+rows_in() { sed -nE 's/^ok[^0-9]*([0-9]+).*/\1/p' <<<"$1" | tail -n 1; }
 
 forget_old() {
   find "$backups" -maxdepth 1 -name '2*.backup' -printf '%f\n' | sort -r | tail -n "+$((kept + 1))" |
@@ -71,17 +73,20 @@ forget_old() {
 
 note_good() {
   printf '{ "at": %s, "file": %s, "rows": %s, "bytes": %s }\n' "$(json_time "$began")" "$(json_text "$1")" \
-    "$(sed -nE 's/^ok: ([0-9]+) rows,.*/\1/p' <<<"$2")" "$(stat -c %s "$1")" >"$backups/last-good.json"
+    "$(rows_in "$2")" "$(stat -c %s "$1")" >"$backups/last-good.json"
 }
 
+# note_try OK WORDS...
 note_try() {
-  local good=null
+  local good=null ok=$1 words
+  shift
+  words=$(in_words "$@")
   if [[ -s $backups/last-good.json ]]; then good=$(<"$backups/last-good.json"); fi
   printf '{ "lastTry": { "at": %s, "ok": %s, "message": %s },\n  "lastGood": %s }\n' \
-    "$(json_time "$began")" "$1" "$(json_text "$2")" "$good" >"$backups/status.new" &&
+    "$(json_time "$began")" "$ok" "$(json_text "$words")" "$good" >"$backups/status.new" &&
     mv -f "$backups/status.new" "$backups/status.json"
-  say "$2"
-  [[ $1 == true ]]
+  say '%s' "$words"
+  [[ $ok == true ]]
 }
 
 json_time() { TZ=UTC printf '"%(%FT%TZ)T"' "$1"; }

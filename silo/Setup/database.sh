@@ -10,7 +10,7 @@ new_password() { od -An -tx1 -N24 /dev/urandom | tr -d ' \n'; }
 create_database() {
   if [[ -d $data/db ]]; then return 0; fi
   check_space 500
-  say "Preparing the database ..."
+  say 'Preparing the database…'
   local folder=$data/db.new password
   password=$(new_password)
   as_owner rm -rf "$folder"
@@ -19,7 +19,7 @@ create_database() {
   make_cluster "$folder" postgres "$data/db.admin"
   # The silo's role owns its database and is no superuser: a fault in a query stays inside the database.
   printf "%s\n" "CREATE ROLE smartclub LOGIN PASSWORD '$password'" "CREATE DATABASE smartclub OWNER smartclub" |
-    as_owner "$pg/postgres" --single -D "$folder" postgres >/dev/null 2>&1 || fail "The database could not be created."
+    as_owner "$pg/postgres" --single -D "$folder" postgres >/dev/null 2>&1 || fail 'The database could not be created.'
   as_owner mv "$folder" "$data/db"
 }
 
@@ -27,7 +27,7 @@ create_database() {
 make_cluster() {
   local messages
   messages=$(as_owner "$pg/initdb" -D "$1" -U "$2" -A scram-sha-256 --pwfile="$3" --locale=C.UTF-8 --encoding=UTF8 \
-    --data-checksums --no-instructions "${@:4}" 2>&1) || fail "PostgreSQL could not be prepared: $messages"
+    --data-checksums --no-instructions "${@:4}" 2>&1) || fail 'PostgreSQL could not be prepared: %s' "$messages"
   keep "$1/smartclub.conf" <<'CONF'
 # Settings of SmartClub; the port and the address come from the command line. A confirmed change is on the disk:
 # fsync and synchronous_commit stay on, and the silo refuses to run without them.
@@ -65,7 +65,7 @@ start_database_alone() {
     'exec "$1" -D "$2" -c listen_addresses=127.0.0.1 -c port="$3" "${@:5}" >>"$4" 2>&1 </dev/null' start \
     "$pg/postgres" "$data/db" "$(<"$data/db.port")" "$log" "${archive[@]}" 8<&- 9<&-
   until is_accepting "$(<"$data/db.port")"; do
-    ((SECONDS < end)) || fail "PostgreSQL does not start; see $log."
+    ((SECONDS < end)) || fail 'PostgreSQL does not start; see %s.' "$log"
     sleep 0.1
   done
 }

@@ -20,15 +20,15 @@ as_owner() {
 keep() {
   # shellcheck disable=SC2016 # the inner shell expands these
   as_owner bash -c 'umask 077; cat >"$1.new" && mv -f "$1.new" "$1"' keep "$1" ||
-    fail "Cannot write $1; is the disk full?"
+    fail 'Cannot write %s; is the disk full?' "$1"
 }
 
 # Takes a lock on an open file (fd) and says so when somebody else holds it.
 wait_for_lock() {
   local fd=$1 what=$2
   flock --nonblock "$fd" && return 0
-  say "Another ./smartclub is at work on $what; waiting for it to finish."
-  flock --timeout 1200 "$fd" || fail "Another ./smartclub is still at work on $what; try again later."
+  say 'Another ./smartclub is at work on %s; waiting for it to finish.' "$what"
+  flock --timeout 1200 "$fd" || fail 'Another ./smartclub is still at work on %s; try again later.' "$what"
 }
 
 is_empty() { [[ -z $(ls -A --ignore=lost+found -- "$1") ]]; }
@@ -38,9 +38,9 @@ claim_folder() {
   exec 8<"$root/smartclub"
   wait_for_lock 8 "$root"
   if [[ ! -e $data ]]; then
-    mkdir -p -- "$(dirname "$data")" && mkdir -m 700 -- "$data" || fail "The folder $data cannot be made."
+    mkdir -p -- "$(dirname "$data")" && mkdir -m 700 -- "$data" || fail 'The folder %s cannot be made.' "$data"
   fi
-  [[ -d $data ]] || fail "$data is not a folder."
+  [[ -d $data ]] || fail '%s is not a folder.' "$data"
   if is_empty "$data"; then
     choose_owner_of_new_folder
     if ((EUID == 0)); then reach_data; fi
@@ -57,41 +57,45 @@ choose_owner_of_new_folder() {
     if [[ $owner == root ]]; then
       owner=$club_user
       create_club_user
-      chown -- "$owner:" "$data" && chmod 700 -- "$data" || fail "The folder $data cannot be given to $owner."
+      chown -- "$owner:" "$data" && chmod 700 -- "$data" || fail 'The folder %s cannot be given to %s.' "$data" "$owner"
     fi
   elif [[ ! -O $data || ! -w $data ]]; then
-    fail "The folder $data belongs to $(stat -c %U -- "$data"); choose another with --data."
+    fail 'The folder %s belongs to %s; choose another with --data.' "$data" "$(stat -c %U -- "$data")"
   fi
 }
 
 create_club_user() {
   id -u "$club_user" >/dev/null 2>&1 && return 0
   useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$club_user" ||
-    id -u "$club_user" >/dev/null 2>&1 || fail "The system user $club_user cannot be created."
+    id -u "$club_user" >/dev/null 2>&1 || fail 'The system user %s cannot be created.' "$club_user"
 }
 
 # A folder that is already a club's: checks that it is, that this program knows its version, and who owns it.
 open_folder() {
   owner=$(stat -c %U -- "$data")
-  ((EUID == 0)) || [[ -O $data ]] || fail "The club in $data belongs to $owner; run this as $owner or as root."
-  [[ -f $data/version ]] || fail "$data is not empty and holds no club of ours; choose another folder with --data."
+  ((EUID == 0)) || [[ -O $data ]] || fail 'The club in %s belongs to %s; run this as %s or as root.' \
+    "$data" "$owner" "$owner"
+  [[ -f $data/version ]] || fail '%s is not empty and holds no club of ours; choose another folder with --data.' "$data"
   [[ $owner != root || $EUID -ne 0 ]] ||
-    fail "$data belongs to root, and PostgreSQL never runs as root: chown -R $club_user '$data' or choose another."
-  [[ $owner != UNKNOWN ]] || fail "$data belongs to a user that does not exist here; give it to $club_user first."
+    fail '%s belongs to root, and PostgreSQL never runs as root: chown -R %s %s or choose another.' \
+      "$data" "$club_user" "$data"
+  [[ $owner != UNKNOWN ]] || fail '%s belongs to a user that does not exist here; give it to %s first.' \
+    "$data" "$club_user"
   local found
   found=$(<"$data/version")
-  [[ $found == "$data_version" ]] || fail "$data holds data of version $found; this program reads $data_version."
+  [[ $found == "$data_version" ]] || fail '%s holds data of version %s; this program reads %s.' \
+    "$data" "$found" "$data_version"
   [[ ! -e $data/restoring ]] ||
-    fail "A restore into $data did not come to its end: delete the folder, then restore again."
+    fail 'A restore into %s did not come to its end: delete the folder, then restore again.' "$data"
   if ((EUID == 0)); then reach_data; fi
 }
 
-reach_data() { let_pass "$data" "choose a folder it may enter, such as --data /var/lib/smartclub"; }
+reach_data() { let_pass "$data" 'choose a folder it may enter, such as --data /var/lib/smartclub'; }
 
 has_club() { [[ -d $data ]] && ! is_empty "$data"; }
 
 lock_folder() {
-  as_owner touch "$data/lock" || fail "Nothing can be written in $data; is the disk full?"
+  as_owner touch "$data/lock" || fail 'Nothing can be written in %s; is the disk full?' "$data"
   exec 9<"$data/lock"
   wait_for_lock 9 "$data"
 }
@@ -110,7 +114,7 @@ let_pass() {
     setfacl -m "u:$owner:x" -- "$above" 2>/dev/null || break
   done
   as_owner test -x "$target" ||
-    fail "The user $owner cannot reach $target; $2."
+    fail 'The user %s cannot reach %s; %s.' "$owner" "$target" "$(in_words "$2")"
 }
 
 free_megabytes() { df -Pm -- "$1" | awk 'NR == 2 { print $4 }'; }
@@ -118,5 +122,6 @@ free_megabytes() { df -Pm -- "$1" | awk 'NR == 2 { print $4 }'; }
 check_space() {
   local free
   free=$(free_megabytes "$data")
-  ((free >= $1)) || fail "The disk under $data is full: $free MB are free, $1 MB are needed. Nothing was changed."
+  ((free >= $1)) || fail 'The disk under %s is full: %s MB are free, %s MB are needed. Nothing was changed.' \
+    "$data" "$free" "$1"
 }

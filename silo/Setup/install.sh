@@ -14,10 +14,10 @@ want() {
 need_sdks() {
   local node
   command -v dotnet >/dev/null && dotnet --list-sdks 2>/dev/null | grep -q '^10\.' ||
-    fail "The .NET SDK 10 is missing: install dotnet-sdk-10.0 (https://dot.net), then try again."
+    fail 'The .NET SDK 10 is missing: install dotnet-sdk-10.0 (https://dot.net), then try again.'
   node=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/') || true
   [[ -n $node ]] && ((node >= 20)) && command -v npm >/dev/null ||
-    fail "Node 20 or newer with npm is missing: install it (https://nodejs.org), then try again."
+    fail 'Node 20 or newer with npm is missing: install it (https://nodejs.org), then try again.'
 }
 
 want_for_running() {
@@ -44,10 +44,11 @@ install_wanted() {
   local packages=("${wanted[@]}")
   wanted=()
   ((${#packages[@]})) || return 0
-  command -v apt-get >/dev/null || fail "Missing: ${packages[*]}. This is not a Debian; install them by hand."
+  command -v apt-get >/dev/null || fail 'Missing: %s. This is not a Debian; install them by hand.' "${packages[*]}"
   may_install ||
-    fail "Missing: ${packages[*]}, and this user may not install. As root, run: apt-get install ${packages[*]}"
-  say "Installing ${packages[*]} ..."
+    fail 'Missing: %s, and this user may not install. As root, run: apt-get install %s' \
+      "${packages[*]}" "${packages[*]}"
+  say 'Installing %s…' "${packages[*]}"
   apt update
   if [[ " ${packages[*]} " == *" postgresql-15 "* ]]; then
     # Without this the package would start a cluster of its own, on port 5432, that nobody asked for.
@@ -78,5 +79,5 @@ apt() {
   fi
   tail -n 5 "$log" >&2
   rm -f "$log"
-  fail "Debian's packages could not be installed; is there a network?"
+  fail "Debian’s packages could not be installed; is there a network?"
 }

@@ -3,6 +3,7 @@
 
 data=                  # the folder that holds all state of one club
 fast=no                # test --fast
+checking=no            # demo --check
 simulation=()          # simulate: --seed N, --count N, --trace, --mutation NAME
 name=                  # bench NAME, rebuild NAME, ha-config FILE, backup FILE, restore FILE
 servers=               # ha-config --servers
@@ -11,13 +12,6 @@ given_until=           # restore --until
 declare -A given=()    # settings chosen in this call
 declare -A settings=() # settings in force
 certificate=()         # --tls CERT KEY
-
-say() { printf '%s\n' "$*"; }
-
-fail() {
-  printf '%s\n' "$*" >&2
-  exit 1
-}
 
 # A text as JSON.
 json_text() {
@@ -32,27 +26,28 @@ read_options() {
     if [[ $1 == --*=* ]]; then set -- "${1%%=*}" "${1#*=}" "${@:2}"; fi
     case $1 in
       --data | --port | --tls | --public-url | --club | --speed | --swipes | --servers | --keys | --until | --archive)
-        (($# > 1)) || fail "$1 needs a value; see ./smartclub help."
+        (($# > 1)) || fail '%s needs a value; see ./smartclub help.' "$1"
         read_value "$@"
         # A certificate comes with its key.
         if [[ $1 == --tls && ${given[tls]} == given ]]; then shift; fi
         shift 2
         ;;
       --seed | --count | --kills | --minutes)
-        [[ ${2-} =~ ^[0-9]{1,9}$ ]] || fail "$1 needs a number."
+        [[ ${2-} =~ ^[0-9]{1,9}$ ]] || fail '%s needs a number.' "$1"
         if [[ $1 == --seed || $1 == --count ]]; then simulation+=("$1" "$2"); fi
         campaign[${1#--}]=$2
         shift 2
         ;;
       --mutation)
-        (($# > 1)) || fail "--mutation needs a name."
+        (($# > 1)) || fail '--mutation needs a name.'
         simulation+=("$1" "$2")
         shift 2
         ;;
       --trace) simulation+=("$1") && shift ;;
       --detach) shift ;;
       --fast) fast=yes && shift ;;
-      -*) fail "There is no option '$1'; see ./smartclub help." ;;
+      --check) checking=yes && shift ;;
+      -*) fail "There is no option ‘%s’; see ./smartclub help." "$1" ;;
       *) name=$1 && shift ;;
     esac
   done
@@ -64,11 +59,11 @@ read_options() {
 read_value() {
   case $1 in
     --data)
-      [[ -n $2 && $2 != *$'\n'* ]] || fail "--data needs the name of a folder."
+      [[ -n $2 && $2 != *$'\n'* ]] || fail '--data needs the name of a folder.'
       data=$(realpath -m -- "$2")
       ;;
     --port)
-      [[ $2 =~ ^[1-9][0-9]{0,4}$ ]] && (($2 <= 65535)) || fail "--port needs a number between 1 and 65535."
+      [[ $2 =~ ^[1-9][0-9]{0,4}$ ]] && (($2 <= 65535)) || fail '--port needs a number between 1 and 65535.'
       given[port]=$2
       ;;
     --tls) read_tls "${@:2}" ;;
@@ -79,25 +74,25 @@ read_value() {
       if [[ $2 != off ]]; then given[archive]=$(realpath -m -- "$2"); fi
       ;;
     --public-url)
-      [[ $2 =~ ^(https?://[^[:space:]]+)?$ ]] || fail "--public-url needs an address such as https://club.example."
+      [[ $2 =~ ^(https?://[^[:space:]]+)?$ ]] || fail '--public-url needs an address such as https://club.example.'
       given[public_url]=${2%/}
       ;;
     --club)
       # An empty name goes back to that of the product.
-      [[ ${#2} -le 60 && $2 != *[[:cntrl:]]* ]] || fail "--club needs a name of at most 60 characters."
+      [[ ${#2} -le 60 && $2 != *[[:cntrl:]]* ]] || fail '--club needs a name of at most 60 characters.'
       given[club]=$2
       ;;
     --speed)
-      [[ $2 =~ ^[0-9]+([.][0-9]+)?$ ]] || fail "--speed needs a number."
+      [[ $2 =~ ^[0-9]+([.][0-9]+)?$ ]] || fail '--speed needs a number.'
       given[speed]=$2
       ;;
     --swipes)
-      [[ -r $2 && -f $2 ]] || fail "The file of swipes '$2' cannot be read."
+      [[ -r $2 && -f $2 ]] || fail "The file of swipes ‘%s’ cannot be read." "$2"
       given[swipes]=$(realpath -- "$2")
       ;;
     --servers)
       [[ $2 =~ ^[^[:space:],:]+:[0-9]+(,[^[:space:],:]+:[0-9]+)*$ ]] ||
-        fail "--servers needs addresses such as 10.0.0.1:8080,10.0.0.2:8080."
+        fail '--servers needs addresses such as 10.0.0.1:8080,10.0.0.2:8080.'
       servers=$2
       ;;
   esac
@@ -109,9 +104,9 @@ read_tls() {
     return 0
   fi
   local file
-  (($# > 1)) || fail "--tls needs a certificate and its key, or the word self."
+  (($# > 1)) || fail '--tls needs a certificate and its key, or the word self.'
   for file in "$1" "$2"; do
-    [[ -r $file && -f $file ]] || fail "The file '$file' cannot be read."
+    [[ -r $file && -f $file ]] || fail "The file ‘%s’ cannot be read." "$file"
     certificate+=("$(realpath -- "$file")")
   done
   given[tls]=given

@@ -83,7 +83,7 @@ stop_database() {
   fi
   mapfile -t pids < <(database_processes)
   signal KILL "${pids[@]}"
-  wait_until_gone 10 "${pids[@]}" || fail "PostgreSQL in $data/db cannot be stopped."
+  wait_until_gone 10 "${pids[@]}" || fail 'PostgreSQL in %s/db cannot be stopped.' "$data"
 }
 
 # Ends every process of the data folder: in order when the supervisor lives, and whatever is left of it when not.
@@ -99,7 +99,7 @@ stop_everything() {
   if ((${#pids[@]})); then
     signal TERM "${pids[@]}"
     wait_until_gone 30 "${pids[@]}" || signal KILL "${pids[@]}"
-    wait_until_gone 10 "${pids[@]}" || fail "Processes ${pids[*]} of $data cannot be stopped."
+    wait_until_gone 10 "${pids[@]}" || fail 'Processes %s of %s cannot be stopped.' "${pids[*]}" "$data"
   fi
   end_restore_tests
   stop_database
@@ -115,6 +115,16 @@ end_restore_tests() {
       as_owner rm -rf "$folder"
     fi
   done
+}
+
+# choose_simulator VERB [OPTION...]: in the array `simulator`, the command that runs the demo's gates.
+choose_simulator() {
+  local urls trust=()
+  urls=$(local_url)
+  if [[ -n ${settings[standby]} ]]; then urls+=,$(local_url "${settings[standby]}"); fi
+  if [[ ${settings[tls]} == self ]]; then trust=(SSL_CERT_FILE="$data/tls/ca.crt"); fi
+  simulator=(env "${trust[@]}" "${settings[dotnet]}" "${settings[devices]}/SmartClub.Devices.dll" "$1" --url "$urls"
+    --login "$data/first-login.json" --state "$data/demo" "${@:2}")
 }
 
 pid_in_run_json() { sed -nE "s/.*\"$1\": ?([0-9]+).*/\1/p" "$data/run.json" 2>/dev/null || true; }

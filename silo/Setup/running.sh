@@ -20,10 +20,10 @@ start_club() {
   install_wanted
   provide silo web
   if [[ -n ${given[devices]:-} || -n ${settings[devices]} ]]; then provide_demo; fi
-  let_pass "${settings[dotnet]}" "install .NET where every user may run it"
+  let_pass "${settings[dotnet]}" 'install .NET where every user may run it'
   prepare_tls
   if is_supervised_as_wanted; then
-    say "SmartClub is already up; waiting until it is ready."
+    say 'SmartClub is already up; waiting until it is ready.'
   elif differs_only_by_standby; then
     change_standby
   else
@@ -33,8 +33,26 @@ start_club() {
 }
 
 command_demo() {
+  if [[ $checking == yes ]]; then
+    check_demo
+    return
+  fi
   given[devices]=wanted
   command_up
+}
+
+# Beside the demo, or after it: the program may be gone from the data folder, the record of its scans is not.
+check_demo() {
+  need_sdks
+  open_club
+  choose_settings
+  [[ -n $(supervisors) ]] || fail 'The club in %s is down; ./smartclub up starts it.' "$data"
+  [[ -s $data/demo/club.json ]] || fail 'There was never a demo in %s; ./smartclub demo starts one.' "$data"
+  provide devices
+  # Nobody has to wait until the last scan is asked.
+  exec 9<&-
+  choose_simulator check
+  as_owner "${simulator[@]}" </dev/null
 }
 
 provide_demo() {
@@ -75,10 +93,10 @@ start_supervisor() {
 
 check_port() {
   local port=$1 first_free
-  ! is_listening "$port" || fail "Port $port is in use by another program; choose another with --port."
+  ! is_listening "$port" || fail 'Port %s is in use by another program; choose another with --port.' "$port"
   first_free=$(</proc/sys/net/ipv4/ip_unprivileged_port_start)
   ((port >= first_free)) ||
-    fail "Ports below $first_free need a privileged program; choose another with --port, or put a proxy in front."
+    fail 'Ports below %s need a privileged program; choose another with --port, or put a proxy in front.' "$first_free"
 }
 
 # wait_until CONDITION: ready, or standing by.
@@ -87,11 +105,11 @@ wait_until() {
   until "$1"; do
     if ((SECONDS >= next_look)); then
       next_look=$((SECONDS + 2))
-      [[ ! -s $data/logs/refused ]] || fail "$(<"$data/logs/refused")"
-      [[ -n $(supervisors) ]] || fail "The supervisor ended by itself; see $data/logs/supervisor.log."
+      [[ ! -s $data/logs/refused ]] || fail '%s' "$(<"$data/logs/refused")"
+      [[ -n $(supervisors) ]] || fail 'The supervisor ended by itself; see %s/logs/supervisor.log.' "$data"
       ! keeps_failing || fail_in_trouble
     fi
-    ((SECONDS < end)) || fail "SmartClub is not ready after five minutes and keeps trying; see $data/logs."
+    ((SECONDS < end)) || fail 'SmartClub is not ready after five minutes and keeps trying; see %s/logs.' "$data"
     sleep 0.1
   done
 }
@@ -99,27 +117,34 @@ wait_until() {
 fail_in_trouble() {
   local trouble
   trouble=$(cut -d ' ' -f 2- "$data/logs/trouble")
-  if [[ $trouble == *"No space left"* ]]; then trouble="The disk under $data is full. $trouble"; fi
-  fail "SmartClub does not start, and keeps trying: $trouble (logs are in $data/logs)"
+  if [[ $trouble == *"No space left"* ]]; then trouble="$(in_words 'The disk under %s is full.' "$data") $trouble"; fi
+  fail 'SmartClub does not start, and keeps trying: %s (logs are in %s/logs)' "$trouble" "$data"
 }
 
 greet() {
-  say "SmartClub is up at $(local_url)"
+  say 'SmartClub is up at %s' "$(local_url)"
   if [[ -s $data/logs/standby-refused ]]; then
-    say "There is no standby: $(<"$data/logs/standby-refused")"
+    say 'There is no standby: %s' "$(<"$data/logs/standby-refused")"
   elif [[ -n ${settings[standby]} ]]; then
-    say "A silo stands by at $(local_url "${settings[standby]}")"
+    say 'A silo stands by at %s' "$(local_url "${settings[standby]}")"
   fi
-  if [[ -n ${settings[public_url]} ]]; then say "The world sees it at ${settings[public_url]}"; fi
-  if [[ ${settings[tls]} == self ]]; then say "Devices must trust this authority: $data/tls/ca.crt"; fi
+  if [[ -n ${settings[public_url]} ]]; then say 'The world sees it at %s' "${settings[public_url]}"; fi
+  if [[ ${settings[tls]} == self ]]; then say 'Devices must trust this authority: %s/tls/ca.crt' "$data"; fi
   if [[ -s $data/first-login.json ]]; then
-    say "The first administrator's log-in (also in $data/first-login.json):"
-    # shellcheck disable=SC2016 # the text is JavaScript
-    node -e '
-      const login = JSON.parse(require("fs").readFileSync(0, "utf8"));
-      console.log(`  e-mail    ${login.email}\n  password  ${login.password}\n  TOTP      ${login.totpSecret}`);
-    ' <"$data/first-login.json"
+    say "The first administrator’s log-in (also in %s/first-login.json):" "$data"
+    say_login
   fi
+}
+
+say_login() {
+  local -a login
+  mapfile -t login < <(node -e '
+    const login = JSON.parse(require("fs").readFileSync(0, "utf8"));
+    console.log([login.email, login.password, login.totpSecret].join("\n"));
+  ' <"$data/first-login.json")
+  say '  e-mail    %s' "${login[0]}"
+  say '  password  %s' "${login[1]}"
+  say '  TOTP      %s' "${login[2]}"
 }
 
 command_down() {
@@ -138,12 +163,18 @@ command_down() {
     settings+=([devices]='' [speed]='' [swipes]='' [standby]='')
     settings_text | keep "$data/settings"
   fi
-  say "SmartClub is down."
+  say 'SmartClub is down.'
 }
 
 command_verify() { run_on_journal verify; }
 
 command_rebuild() { run_on_journal rebuild-views; }
+
+open_club() {
+  has_club || fail 'There is no club in %s; ./smartclub up makes one.' "$data"
+  open_folder
+  lock_folder
+}
 
 # Runs a verb of the silo beside the running club, or with PostgreSQL started for it alone.
 run_on_journal() {
@@ -153,11 +184,9 @@ run_on_journal() {
 
 prepare_journal() {
   need_sdks
-  has_club || fail "There is no club in $data; ./smartclub up makes one."
-  open_folder
-  lock_folder
+  open_club
   choose_settings
-  [[ -n ${settings[silo]} ]] || fail "The club in $data was never up; ./smartclub up starts it."
+  [[ -n ${settings[silo]} ]] || fail 'The club in %s was never up; ./smartclub up starts it.' "$data"
   want_for_running
   install_wanted
   provide silo

@@ -8,34 +8,35 @@ standby_port=8081
 command_standby() {
   local port=${given[port]:-}
   unset 'given[port]'
-  has_club || [[ -n ${given[database]:-} ]] || fail "There is no club in $data; ./smartclub up makes one."
+  has_club || [[ -n ${given[database]:-} ]] || fail 'There is no club in %s; ./smartclub up makes one.' "$data"
   need_sdks
   claim_folder
   lock_folder
   choose_settings
   settings[standby]=${port:-${settings[standby]:-$standby_port}}
   if [[ -z ${settings[silo]} ]]; then
-    [[ -n ${settings[database]} ]] || fail "The club in $data was never up; ./smartclub up starts it."
+    [[ -n ${settings[database]} ]] || fail 'The club in %s was never up; ./smartclub up starts it.' "$data"
     settings[alone]=yes
   fi
   if [[ -n ${settings[alone]} ]]; then
     need_keys
   elif [[ ${settings[standby]} == "${settings[port]}" ]]; then
-    fail "Port ${settings[port]} is the club's own; choose another for the standby with --port."
+    fail "Port %s is the club’s own; choose another for the standby with --port." "${settings[port]}"
   fi
   start_club
   wait_until is_standing_by
-  say "A silo stands by at $(local_url "${settings[standby]}")"
+  say 'A silo stands by at %s' "$(local_url "${settings[standby]}")"
 }
 
 need_keys() {
   as_owner test -r "$data/keys/master.key" -a -r "$data/keys/head-signing.key" ||
-    fail "Copy the folder keys/ of the club's first machine into $data, for $owner: no silo can read the club without."
+    fail "Copy the folder keys/ of the club’s first machine into %s, for %s: no silo can read the club without." \
+      "$data" "$owner"
 }
 
 is_standing_by() {
   local pid
-  [[ ! -s $data/logs/standby-refused ]] || fail "$(<"$data/logs/standby-refused")"
+  [[ ! -s $data/logs/standby-refused ]] || fail '%s' "$(<"$data/logs/standby-refused")"
   answers /health/live "${settings[standby]}" || return 1
   pid=$(pid_in_run_json standby)
   [[ -n $pid ]] && is_alive "$pid"
@@ -60,7 +61,7 @@ change_standby() {
 # The proxy's own port is not the club's: 80 or 443, unless --port says otherwise.
 command_ha_config() {
   local file=${name:-$data/haproxy.cfg} port=${given[port]:-} listed=$servers
-  has_club || fail "There is no club in $data; ./smartclub up makes one."
+  has_club || fail 'There is no club in %s; ./smartclub up makes one.' "$data"
   open_folder
   load_settings
   if [[ -z $listed ]]; then
@@ -70,13 +71,13 @@ command_ha_config() {
   if [[ -z $name ]]; then
     proxy_settings "${port:-443}" "$listed" | keep "$file"
   else
-    proxy_settings "${port:-443}" "$listed" >"$file" || fail "Cannot write $file."
+    proxy_settings "${port:-443}" "$listed" >"$file" || fail 'Cannot write %s.' "$file"
   fi
   if command -v haproxy >/dev/null; then
-    haproxy -c -q -f "$file" || fail "HAProxy does not take $file; see above."
+    haproxy -c -q -f "$file" || fail 'HAProxy does not take %s; see above.' "$file"
   fi
-  say "$file sends port ${port:-443} to whichever of $listed is active."
-  say "Install Debian's haproxy and run it with this file: haproxy -W -f $file"
+  say '%s sends port %s to whichever of %s is active.' "$file" "${port:-443}" "$listed"
+  say "Install Debian’s haproxy and run it with this file: haproxy -W -f %s" "$file"
 }
 
 # proxy_settings PORT HOST:PORT,...
@@ -127,7 +128,7 @@ CONF
 
 # Said while no silo is active, in the silos' own form.
 proxy_error() {
-  local detail="Le club n'est pas joignable pour l'instant. / The club cannot be reached for the moment."
+  local detail="Le club n’est pas joignable pour l’instant. / The club cannot be reached for the moment."
   printf '    http-error status 503 content-type application/problem+json hdr Retry-After 1 string "%s"' \
     "{\\\"type\\\":\\\"about:blank\\\",\\\"title\\\":\\\"Service Unavailable\\\",\\\"status\\\":503,\
 \\\"code\\\":\\\"not_active\\\",\\\"detail\\\":\\\"$detail\\\"}"

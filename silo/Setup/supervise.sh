@@ -10,7 +10,7 @@ umask 077
 
 setup=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # shellcheck source=/dev/null
-for part in options folder processes database archive; do source "$setup/$part.sh"; done
+for part in words options folder processes database archive; do source "$setup/$part.sh"; done
 data=$1
 owner=$(id -un)
 load_settings
@@ -91,14 +91,11 @@ start_simulator() {
 }
 
 exec_simulator() {
-  local options=() urls
-  urls=$(local_url)
-  if [[ -n ${settings[standby]} ]]; then urls+=,$(local_url "${settings[standby]}"); fi
+  local options=()
   if [[ -n ${settings[speed]} ]]; then options+=(--speed "${settings[speed]}"); fi
   if [[ -n ${settings[swipes]} ]]; then options+=(--swipes "${settings[swipes]}"); fi
-  if [[ ${settings[tls]} == self ]]; then export SSL_CERT_FILE=$data/tls/ca.crt; fi
-  exec "${settings[dotnet]}" "${settings[devices]}/SmartClub.Devices.dll" demo --url "$urls" \
-    --login "$data/first-login.json" --state "$data/demo" "${options[@]}"
+  choose_simulator demo "${options[@]}"
+  exec "${simulator[@]}"
 }
 
 start_due_services() {
@@ -149,8 +146,11 @@ after_death() {
   if ((code == 75)); then failures[$service]=0 due[$service]=$((EPOCHSECONDS + 1)); fi
   reason=$(reason_of_death "$service")
   note "$service ended with code $code. $reason"
-  printf '%s %s ended with code %s. %s\n' "$count" "$service" "$code" "$reason" >"$data/logs/trouble"
-  if ((code == 78)); then after_refusal "$service" "${reason:-The $service refuses to run; see $data/logs.}"; fi
+  printf '%s %s\n' "$count" "$(in_words '%s ended with code %s. %s' "$service" "$code" "$reason")" \
+    >"$data/logs/trouble"
+  if ((code == 78)); then
+    after_refusal "$service" "${reason:-$(in_words 'The %s refuses to run; see %s/logs.' "$service" "$data")}"
+  fi
 }
 
 # A standby that refuses to run is given up; the club's own silo takes the club with it, unless the other one works.

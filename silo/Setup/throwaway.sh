@@ -9,7 +9,7 @@ setup=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 if [[ -z ${root:-} ]]; then
   root=$setup/../..
   # shellcheck source=/dev/null
-  for part in options folder install processes database archive; do source "$setup/$part.sh"; done
+  for part in words options folder install processes database archive; do source "$setup/$part.sh"; done
 fi
 
 # A disk that keeps what it is told: figures from a memory file system would be worth nothing. One that shall be full
@@ -75,8 +75,8 @@ if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
       printf '%s\n' "$data"
       exit
       ;;
-    start | remove) [[ -d ${2:-} ]] || fail "There is no folder '${2:-}'." ;;
-    *) fail "Usage: throwaway.sh make [MEGABYTES] | start FOLDER | remove FOLDER" ;;
+    start | remove) [[ -d ${2:-} ]] || fail "There is no folder ‘%s’." "${2:-}" ;;
+    *) fail 'Usage: throwaway.sh make [MEGABYTES] | start FOLDER | remove FOLDER' ;;
   esac
   data=$2
   owner=$(stat -c %U "$data")

@@ -11,9 +11,9 @@ prepare_tls() {
 # The user that runs the silo may not be allowed to read the files where they are.
 adopt_certificate() {
   local of_certificate of_key
-  of_certificate=$(openssl x509 -in "$1" -noout -pubkey 2>/dev/null) || fail "$1 is not a certificate in PEM form."
-  of_key=$(openssl pkey -in "$2" -pubout -passin pass: 2>/dev/null) || fail "$2 is not a private key in PEM form."
-  [[ $of_certificate == "$of_key" ]] || fail "The key $2 does not belong to the certificate $1."
+  of_certificate=$(openssl x509 -in "$1" -noout -pubkey 2>/dev/null) || fail '%s is not a certificate in PEM form.' "$1"
+  of_key=$(openssl pkey -in "$2" -pubout -passin pass: 2>/dev/null) || fail '%s is not a private key in PEM form.' "$2"
+  [[ $of_certificate == "$of_key" ]] || fail 'The key %s does not belong to the certificate %s.' "$2" "$1"
   as_owner mkdir -p "$data/tls"
   keep "$data/tls/given.crt" <"$1"
   keep "$data/tls/given.key" <"$2"
@@ -60,5 +60,5 @@ openssl_quietly() {
   local messages
   # shellcheck disable=SC2016 # the inner shell expands these
   messages=$(as_owner bash -c 'umask 077; exec openssl "$@"' openssl "$@" 2>&1) ||
-    fail "The certificate could not be made: $messages"
+    fail 'The certificate could not be made: %s' "$messages"
 }

@@ -18,7 +18,7 @@ cp -r "$here/stand-in" "$place/bin"
 chmod -R a+rX "$place/bin"
 echo '{}' | tee "$checkout/frontend/package.json" "$checkout/frontend/package-lock.json" "$checkout/global.json" \
   >"$checkout/grains/Source.cs"
-export PATH=$place/bin:$PATH
+export PATH=$place/bin:$PATH LC_ALL=C.UTF-8
 unset SMARTCLUB_DB
 
 club() { "$checkout/smartclub" "$@"; }
@@ -81,7 +81,7 @@ check() {
 }
 
 # shellcheck source=/dev/null
-for file in running faults standby refusals backup; do source "$here/$file.sh"; done
+for file in running faults standby refusals backup french; do source "$here/$file.sh"; done
 
 echo "$passed passed, $failed failed, 0 skipped"
 if [[ -n ${1:-} ]]; then echo "$passed $failed 0" >"$1"; fi

@@ -116,6 +116,24 @@ demo_adds_simulators_and_down_takes_them_away() {
   club down --data "$second" >/dev/null
 }
 
+# Also when the simulators' program is gone, as it is after the next plain `up`.
+a_demo_is_checked_beside_it_and_after_it() {
+  refuses "never a demo" club demo --check --data "$first"
+  club demo --data "$second" >/dev/null
+  until [[ -s $second/demo/club.json ]]; do sleep 0.1; done
+  local before
+  before=$(<"$second/run.json")
+  [[ $(club demo --check --data "$second") == *"checks --url http://localhost:"*" --state $second/demo" ]]
+  [[ $before == "$(<"$second/run.json")" ]]
+  club down --data "$second" >/dev/null
+  refuses "is down" club demo --check --data "$second"
+  club up --data "$second" >/dev/null
+  [[ -z $(find "$second/app" -name 'devices-*') ]]
+  [[ $(club demo --check --data "$second") == *" --state $second/demo" ]]
+  [[ -z $(field "$second" simulator) ]]
+  club down --data "$second" >/dev/null
+}
+
 another_database_is_used_when_named() {
   SMARTCLUB_DB=$(field "$first" db) club up --data "$second" >/dev/null
   is_up "$second"
@@ -138,4 +156,5 @@ check verify_answers_while_up_and_while_down
 check tls_self_is_trusted_through_its_authority
 check a_name_of_any_signs_reaches_the_silo_and_is_kept_in_mind
 check demo_adds_simulators_and_down_takes_them_away
+check a_demo_is_checked_beside_it_and_after_it
 check another_database_is_used_when_named

@@ -78,7 +78,7 @@ all_come_back_after_the_supervisor_was_killed() {
 a_standby_moves_to_another_port() {
   local port
   port=$(free_port)
-  refuses "the club's own" club standby --data "$first" --port "$first_port"
+  refuses "the club’s own" club standby --data "$first" --port "$first_port"
   club standby --data "$first" --port "$port" >/dev/null
   [[ $(says "$port" /health/live) == *standby ]]
 }
@@ -136,7 +136,7 @@ the_proxy_follows_the_active_silo() {
 }
 
 the_proxy_passes_tls_through() {
-  local proxy end=$((SECONDS + 10))
+  local proxy end=$((SECONDS + 60))
   club up --data "$first" --tls self >/dev/null
   club ha-config --data "$first" --port "$proxy_port" >/dev/null
   haproxy -db -f "$first/haproxy.cfg" >/dev/null 2>&1 &

@@ -6,6 +6,8 @@ const net = require("net");
 const { SMARTCLUB_DB, SMARTCLUB_DATA, SMARTCLUB_PORT, SMARTCLUB_TLS_CERT, SMARTCLUB_TLS_KEY } = process.env;
 const database = new URL(SMARTCLUB_DB);
 const [verb, name] = process.argv.slice(2);
+const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+const rows = /^fr/.test(LC_ALL || LC_MESSAGES || LANG) ? "ok\u00a0: 7 lignes" : "ok: 7 rows";
 
 function end(code, sentence) {
   if (sentence) console.error(sentence);
@@ -58,7 +60,7 @@ function backup() {
   if (fs.existsSync(`${SMARTCLUB_DATA}/fault`)) end(78, "The journal is damaged, so there is no backup.");
   fs.writeSync(1, "smartclub.json of 7 rows\n");
   fs.writeSync(3, "keys\n");
-  end(0, "ok: 7 rows, 25 bytes");
+  end(0, `${rows}, 25 bytes`);
 }
 
 function restore() {
@@ -66,7 +68,7 @@ function restore() {
   if (!fs.readFileSync(0, "utf8").includes("7 rows") || keys !== "keys\n") end(78, "These keys do not fit.");
   fs.mkdirSync(`${SMARTCLUB_DATA}/keys`);
   fs.writeFileSync(`${SMARTCLUB_DATA}/settings`, "port=18999\nclub=Gombe\n");
-  end(0, `ok: 7 rows, 3 grains, 2 view rows restored and verified${name ? ` until ${name}` : ""}`);
+  end(0, `${rows}, 3 grains, 2 view rows restored and verified${name ? ` until ${name}` : ""}`);
 }
 
 withDatabase((there) => {
