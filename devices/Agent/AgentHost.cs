@@ -28,7 +28,7 @@ public sealed class AgentHost : IDisposable
     {
         var identity = store.Fact("identity") is { } kept
             ? JsonSerializer.Deserialize<DoorIdentity>(kept, Wire.Json)!
-            : throw new DeviceException("This door is not enrolled yet: call enrol with the code from the desk.");
+            : throw new DeviceException($"This door is not enrolled yet: call enrol with the code from the desk.");
         Store = store;
         _clock = clock;
         _startedAt = clock.GetTimestamp();

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using SmartClub.Agent.Verbs;
 using SmartClub.Devices;
 using SmartClub.Devices.Verbs;
+using SmartClub.Setup;
 
 const string Usage = """
     usage: smartclub-agent VERB --state DIR [options]
@@ -54,6 +55,6 @@ catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 }
 catch (DeviceException fault)
 {
-    output.Fault(fault.Message);
+    output.Fault(Words.AsWished(fault.Sentence));
     return 1;
 }

@@ -53,7 +53,7 @@ public sealed partial class ScriptWordsTests
         select words;
 
     private static List<(string, string)> ReadPairs() => [.. SourceTree.Text(Setup + "messages.fr").TrimEnd('\n')
-        .Split("\n\n").Select(pair => pair.Split('\n')).Select(lines => (lines[0], lines.Single(l => l != lines[0])))];
+        .Split("\n\n").Select(pair => pair.Split('\n')).Select(lines => (lines[0], lines[1]))];
 
     // The functions that take words, and the words in quotes of either kind.
     [GeneratedRegex("""

@@ -1,6 +1,7 @@
 using System.IO.Ports;
 using SmartClub.Devices;
 using SmartClub.Devices.Protocol;
+using SmartClub.Setup;
 
 namespace SmartClub.Agent.Readers;
 
@@ -31,7 +32,7 @@ public sealed class LineReader(
             }
             catch (Exception away) when (away is IOException or UnauthorizedAccessException)
             {
-                output.Fault($"The reader is away: {away.Message}");
+                output.Fault(Words.AsWished($"The reader is away: {away.Message}"));
             }
 
             if (!isForEver)
@@ -59,7 +60,7 @@ public sealed class LineReader(
             }
             else if (rest.Length > 0)
             {
-                output.Fault("The reader said something that is no badge.");
+                output.Fault(Words.AsWished($"The reader said something that is no badge."));
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using SmartClub.Devices;
 using SmartClub.Devices.Protocol;
+using SmartClub.Setup;
 
 namespace SmartClub.Agent.Readers;
 
@@ -29,7 +30,7 @@ public sealed class WedgeReader(
             }
             catch (Exception away) when (away is IOException or UnauthorizedAccessException)
             {
-                output.Fault($"The reader is away: {away.Message}");
+                output.Fault(Words.AsWished($"The reader is away: {away.Message}"));
             }
 
             await Task.Delay(Again, clock, stop);

@@ -1,6 +1,7 @@
 using SmartClub.Agent.Store;
 using SmartClub.Devices;
 using SmartClub.Devices.Verbs;
+using SmartClub.Setup;
 
 namespace SmartClub.Agent.Verbs;
 
@@ -16,7 +17,7 @@ public static class EnrolVerb
         var addresses = string.Join(',', arguments.Urls().Select(url => url.ToString()));
         using var network = RunVerb.Network(arguments);
         var door = await Enrol.Run(store, network, addresses, arguments.Required("code"), clock, stop);
-        output.Line($"This box is the door {door.Name} ({door.Id}).");
+        output.Line(Words.AsWished($"This box is the door {door.Name} ({door.Id})."));
         return 0;
     }
 }

@@ -7,6 +7,7 @@ using SmartClub.Agent.Store;
 using SmartClub.Devices;
 using SmartClub.Devices.Protocol;
 using SmartClub.Devices.Verbs;
+using SmartClub.Setup;
 
 namespace SmartClub.Agent.Verbs;
 
@@ -33,7 +34,8 @@ public static class RunVerb
             readers.Add(Reader(arguments, "2", store, output, clock));
         }
 
-        output.Line($"door {host.Link.Identity.Name} ({host.Link.Identity.Id}), list of {host.List.Count} rights");
+        var door = host.Link.Identity;
+        output.Line(Words.AsWished($"door {door.Name} ({door.Id}), list of {host.List.Count} rights"));
         var pages = page?.Run(stop) ?? Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
         await await Task.WhenAny(host.Run(readers, stop), pages);
         return 0;

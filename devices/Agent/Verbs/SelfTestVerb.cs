@@ -2,6 +2,7 @@ using SmartClub.Agent.Relays;
 using SmartClub.Agent.Store;
 using SmartClub.Devices;
 using SmartClub.Devices.Verbs;
+using SmartClub.Setup;
 
 namespace SmartClub.Agent.Verbs;
 
@@ -14,10 +15,10 @@ public static class SelfTestVerb
     {
         arguments.AllowOnly("state", "relay", "trust");
         using var store = AgentStore.Open(arguments.Required("state"));
-        var isGood = Say(output, "store", store.IsSound(), "the file agent.db is damaged: enrol anew");
+        var isGood = Say(output, $"store", store.IsSound(), $"the file agent.db is damaged: enrol anew");
         using var relay = RelayChoice.Of(arguments.Text("relay") ?? "console", output, clock);
-        isGood &= Say(output, "relay", await Click(relay, stop), "the relay does not answer");
-        var isEnrolled = Say(output, "enrolled", store.Fact("identity") is not null, "call enrol with a code");
+        isGood &= Say(output, $"relay", await Click(relay, stop), $"the relay does not answer");
+        var isEnrolled = Say(output, $"enrolled", store.Fact("identity") is not null, $"call enrol with a code");
         if (!isEnrolled)
         {
             return 1;
@@ -25,18 +26,23 @@ public static class SelfTestVerb
 
         using var host = new AgentHost(store, RunVerb.Network(arguments), relay, default, _ => { }, clock);
         var isThere = Say(
-            output, "silo", await host.Touch(stop),
-            host.Link.IsRefused ? "the club does not know this key any more: enrol anew" : "no silo answers");
+            output, $"silo", await host.Touch(stop),
+            host.Link.IsRefused
+                ? (FormattableString)$"the club does not know this key any more: enrol anew"
+                : $"no silo answers");
         isGood &= isThere;
         if (isThere)
         {
-            isGood &= Say(output, "list", await host.Lists.Sync(stop), "the list is not signed by this club");
+            isGood &= Say(output, $"list", await host.Lists.Sync(stop), $"the list is not signed by this club");
             var skew = (host.Link.Now - clock.GetUtcNow()).Duration();
             isGood &= Say(
-                output, "clock", skew < TimeSpan.FromSeconds(30), $"the clock is {skew.TotalSeconds:0} s off: set NTP");
+                output, $"clock", skew < TimeSpan.FromSeconds(30),
+                $"the clock is {skew.TotalSeconds:0} s off: set NTP");
         }
 
-        output.Line($"list: {host.List.Count} rights, version {host.List.Version}; waiting: {store.QueueLength}");
+        var list = host.List;
+        output.Line(Words.AsWished(
+            $"list: {list.Count} rights, version {list.Version}; waiting: {store.QueueLength}"));
         return isGood ? 0 : 1;
     }
 
@@ -55,9 +61,9 @@ public static class SelfTestVerb
         }
     }
 
-    private static bool Say(Output output, string part, bool isGood, string otherwise)
+    private static bool Say(Output output, FormattableString part, bool isGood, FormattableString otherwise)
     {
-        output.Line(isGood ? $"ok    {part}" : $"FAIL  {part}: {otherwise}");
+        output.Line(isGood ? Words.AsWished($"ok    {part}") : Words.AsWished($"FAIL  {part}: {otherwise}"));
         return isGood;
     }
 }
