@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
 
 namespace SmartClub.Grains.Gates.Commands;
@@ -51,6 +52,21 @@ public sealed record ReportGateEvents(GateId GateId, int KeyVersion, IReadOnlyLi
 {
     GrainId ICommand.Target => GateId.Grain;
 }
+
+/// <summary>
+/// The same, with what the gateway has found out about decisions that the door made alone: what the rights of those
+/// members said at that time, where they have changed since.
+/// </summary>
+[Needs(Rights.Gate)]
+public sealed record ReportDoorEvents(
+    GateId GateId, int KeyVersion, IReadOnlyList<GateEvent> Events, IReadOnlyList<ReasonThen> Then)
+    : ICommand<GateEventsAcked>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
+/// <summary>What somebody's rights said when the event with this counter happened.</summary>
+public sealed record ReasonThen(long N, AccessReason Reason);
 
 /// <summary>Up to which counter the gate may forget its events.</summary>
 public sealed record GateEventsAcked(long Acked);

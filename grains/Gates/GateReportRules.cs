@@ -9,19 +9,28 @@ namespace SmartClub.Grains.Gates;
 public static class GateReportRules
 {
     /// <summary>Takes over the events that follow on the last one, in the order of their counter.</summary>
-    public static Decision Decide(GateState gate, ReportGateEvents report, Facts facts)
+    public static Decision Decide(GateState gate, ReportGateEvents report, Facts facts) =>
+        TakeOver(gate, report.GateId, report.KeyVersion, report.Events, [], facts);
+
+    /// <summary>The same, with what the gateway has found out.</summary>
+    public static Decision Decide(GateState gate, ReportDoorEvents report, Facts facts) =>
+        TakeOver(gate, report.GateId, report.KeyVersion, report.Events, report.Then, facts);
+
+    private static Decision TakeOver(
+        GateState gate, GateId id, int keyVersion, IReadOnlyList<GateEvent> reports, IReadOnlyList<ReasonThen> then,
+        Facts facts)
     {
         if (!gate.Exists)
         {
             return RefuseUnkept(GateRefusal.NotFound);
         }
 
-        if (report.Events.Count > Limits.EventsPerRequest)
+        if (reports.Count > Limits.EventsPerRequest)
         {
             return Refuse(GateRefusal.TooManyEvents);
         }
 
-        if (report.KeyVersion != gate.KeyVersion)
+        if (keyVersion != gate.KeyVersion)
         {
             return Refuse(GateRefusal.KeyReplaced);
         }
@@ -29,12 +38,13 @@ public static class GateReportRules
         var acked = gate.LastEvent;
         var events = new List<IEvent>();
         var sends = new List<ICommand>();
-        foreach (var reported in report.Events.OrderBy(e => e.N))
+        foreach (var reported in reports.OrderBy(e => e.N))
         {
             if (reported.N == acked + 1)
             {
                 acked++;
-                TakeOver(report.GateId, reported, facts, events, sends);
+                var reason = then.FirstOrDefault(t => t.N == reported.N)?.Reason;
+                TakeOver(id, reported, reason, facts, events, sends);
             }
         }
 
@@ -49,7 +59,7 @@ public static class GateReportRules
     }
 
     private static void TakeOver(
-        GateId gate, GateEvent reported, Facts facts, List<IEvent> events, List<ICommand> sends)
+        GateId gate, GateEvent reported, AccessReason? then, Facts facts, List<IEvent> events, List<ICommand> sends)
     {
         // A device whose clock runs ahead must not date anything into the future.
         var at = reported.At < facts.Now ? reported.At : facts.Now;
@@ -62,8 +72,9 @@ public static class GateReportRules
                 sends.Add(new RecordNonPassage(ticket.MemberId, ticket.Number, gate));
                 break;
             case GateEventType.OfflineAccess when reported is { MemberId: { } member, CredentialId: { } credential }:
-                sends.Add(new RecordOfflineAccess(
-                    member, credential, gate, reported.ScanId ?? "", reported.Direction, reported.IsGranted, at));
+                sends.Add(new RecordDoorDecision(
+                    member, credential, gate, reported.ScanId ?? "", reported.Direction, reported.IsGranted, at,
+                    then));
                 break;
             case GateEventType.OfflineAccess:
                 events.Add(new UnknownOfflineAccess(reported.N, at, reported.Direction, reported.IsGranted));

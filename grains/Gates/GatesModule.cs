@@ -25,6 +25,7 @@ public static class GatesModule
                 .Command<OrderGate, GateOrderOpened>("gate.order", GateOrderRules.Decide)
                 .Command<AnswerGateOrder, Done>("gate.answer_order", GateOrderRules.Decide)
                 .Command<ExpireGateOrder, Done>("gate.expire_order", GateOrderRules.Decide)
+                .Command<ReportDoorEvents, GateEventsAcked>("gate.report_door_events", GateReportRules.Decide)
                 .Command<ReportSilence, Done>("gate.report_silence", GateRules.Decide)
                 .Command<ReportReturn, Done>("gate.report_return", GateRules.Decide)
                 .Event<GateCreated>("gate.created.v1")

@@ -150,7 +150,10 @@ public sealed record RecordNonPassage(MemberId MemberId, long Ticket, GateId Gat
     GrainId ICommand.Target => MemberId.Grain;
 }
 
-/// <summary>A gate decided alone, from its list, and tells what it did.</summary>
+/// <summary>
+/// A gate decided alone, as gates of earlier versions' silos told it. It is sent no more; what is still on its way is
+/// taken over.
+/// </summary>
 [Internal]
 public sealed record RecordOfflineAccess(
     MemberId MemberId,
@@ -160,6 +163,29 @@ public sealed record RecordOfflineAccess(
     Direction Direction,
     bool Granted,
     DateTimeOffset At) : ICommand<Done>
+{
+    GrainId ICommand.Target => MemberId.Grain;
+}
+
+/// <summary>A gate decided alone, from its list, and tells what it did.</summary>
+/// <param name="MemberId">Whose credential it was.</param>
+/// <param name="CredentialId">Which one.</param>
+/// <param name="GateId">The gate.</param>
+/// <param name="ScanId">The gate's name for the scan.</param>
+/// <param name="Direction">Which way.</param>
+/// <param name="Granted">What the gate decided.</param>
+/// <param name="At">When.</param>
+/// <param name="ReasonThen">What the member's rights said then, where they have changed since; null: as now.</param>
+[Internal]
+public sealed record RecordDoorDecision(
+    MemberId MemberId,
+    CredentialId CredentialId,
+    GateId GateId,
+    string ScanId,
+    Direction Direction,
+    bool Granted,
+    DateTimeOffset At,
+    AccessReason? ReasonThen) : ICommand<Done>
 {
     GrainId ICommand.Target => MemberId.Grain;
 }

@@ -105,6 +105,22 @@ public sealed record OfflineAccessRecorded(
     bool IsGranted,
     AccessFlags Flags) : IEvent;
 
+/// <summary>
+/// A door that was alone did something else than the club would have done then. It changes nothing: what happened is a
+/// fact.
+/// </summary>
+public sealed record OfflineDifferenceFound(
+    GateId GateId,
+    ZoneId ZoneId,
+    CredentialId CredentialId,
+    Direction Direction,
+    DateTimeOffset At,
+    long Scan,
+    bool IsGranted,
+    AccessReason OnlineReason,
+    MembershipId? MembershipId,
+    Money? Worth) : IEvent;
+
 /// <summary>An entry decided online did not happen at the door. What holds after it is inside.</summary>
 public sealed record EntryReverted(
     ZoneId ZoneId, long Scan, MembershipId? MembershipId, int VisitsUsed, DateTimeOffset? InsideSince) : IEvent;

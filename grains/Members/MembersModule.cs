@@ -12,7 +12,10 @@ public static class MembersModule
     public static FeatureModule Module { get; } = new(
         "members",
         [Access(Badges(Memberships(Persons(new GrainDefinition<MemberState>(kind: 4, "member", isPerson: true)))))],
-        [new MemberView(), new MembershipView(), new BadgeView(), new PresenceView(), new DoorRightsView()],
+        [
+            new MemberView(), new MembershipView(), new BadgeView(), new PresenceView(), new DoorRightsView(),
+            new OfflineDifferenceView(),
+        ],
         [typeof(MemberRefusal)]);
 
     private static GrainDefinition<MemberState> Persons(GrainDefinition<MemberState> member) => member
@@ -51,6 +54,7 @@ public static class MembersModule
         .Command<RecordPassage, Done>("access.record_passage", PassageRules.Decide)
         .Command<RecordNonPassage, Done>("access.record_non_passage", PassageRules.Decide)
         .Command<RecordOfflineAccess, Done>("access.record_offline", OfflineRules.Decide)
+        .Command<RecordDoorDecision, Done>("access.record_door_decision", OfflineRules.Decide)
         .WhenReturned<HoldPlace>(AccessDecisions.DecideReturn)
         .Event<AccessAsked>("access.asked.v1")
         .Event<PlaceNotNeeded>("access.place_not_needed.v1")
@@ -62,6 +66,7 @@ public static class MembersModule
         .Event<PassedWithoutMove>("access.passed_without_move.v1")
         .Event<TicketEnded>("access.ticket_ended.v1")
         .Event<OfflineAccessRecorded>("access.offline_recorded.v1")
+        .Event<OfflineDifferenceFound>("access.offline_difference_found.v1")
         .Event<EntryReverted>("access.entry_reverted.v1")
         .Event<ExitReverted>("access.exit_reverted.v1");
 }

@@ -9,7 +9,22 @@ namespace SmartClub.Grains.Members;
 public static class OfflineRules
 {
     /// <summary>What the door did sets presence and one visit, once per scan.</summary>
-    public static Decision Decide(MemberState member, RecordOfflineAccess access, Facts facts)
+    public static Decision Decide(MemberState member, RecordOfflineAccess access, Facts facts) => Take(
+        member,
+        new Told(
+            access.MemberId, access.CredentialId, access.GateId, access.ScanId, access.Direction, access.Granted,
+            access.At, null),
+        facts);
+
+    /// <summary>The same, and how it compares with what would have been decided online.</summary>
+    public static Decision Decide(MemberState member, RecordDoorDecision access, Facts facts) => Take(
+        member,
+        new Told(
+            access.MemberId, access.CredentialId, access.GateId, access.ScanId, access.Direction, access.Granted,
+            access.At, access.ReasonThen),
+        facts);
+
+    private static Decision Take(MemberState member, in Told access, Facts facts)
     {
         if (!member.Exists)
         {
@@ -33,13 +48,17 @@ public static class OfflineRules
         var flags = AccessFlags.Offline | (differs ? AccessFlags.Differs : AccessFlags.None);
         var recorded = new OfflineAccessRecorded(
             access.GateId, door.Zone.Id, access.CredentialId, access.Direction, at, scan, access.Granted, flags);
-        return !access.Granted ? Undo(member, access.MemberId, access.Direction, door, online, recorded)
+        var difference = online is { HasMoved: true } && access.Granted
+            ? null
+            : OfflineComparison.Of(member, recorded, door, access.ReasonThen);
+        return !access.Granted ? Undo(member, access.MemberId, door, online, recorded, difference)
             : online is { HasMoved: true } ? Accept(recorded)
-            : Move(member, access, door, recorded);
+            : Move(member, access, door, recorded, difference);
     }
 
     private static Decision Move(
-        MemberState member, RecordOfflineAccess access, Door door, OfflineAccessRecorded recorded)
+        MemberState member, in Told access, Door door, OfflineAccessRecorded recorded,
+        OfflineDifferenceFound? difference)
     {
         var ticket = Array.Find(member.Tickets, t => t.Scan == recorded.Scan);
         var number = ticket?.Number ?? 0;
@@ -50,8 +69,8 @@ public static class OfflineRules
                 recorded.Flags)
             : Moves.Out(member, door, recorded.At, recorded.Scan, number, recorded.Flags);
         var decision = move is PassedWithoutMove { Flags: var moved } && ticket is null
-            ? Accept(recorded with { Flags = moved })
-            : Accept(recorded, move);
+            ? Accept(All(recorded with { Flags = moved }, difference))
+            : Accept(All(recorded, difference, move));
         Moves.SendPlace(decision, member, access.MemberId, door.Zone, move, ticket is { HoldsPlace: true });
         return decision;
     }
@@ -61,7 +80,7 @@ public static class OfflineRules
     /// day. Where none runs, the door let in somebody without a right, and no membership pays.
     /// </summary>
     private static Membership? Payer(
-        MemberState member, RecordOfflineAccess access, Door door, DateTimeOffset at)
+        MemberState member, in Told access, Door door, DateTimeOffset at)
     {
         var asked = AccessQuestion.About(member, access.CredentialId, door, at, PassVerdict.NotAPass);
         var verdict = AccessRules.JudgeMemberships(asked);
@@ -69,20 +88,21 @@ public static class OfflineRules
     }
 
     private static Decision Undo(
-        MemberState member, MemberId id, Direction direction, Door door, DecidedScan? online,
-        OfflineAccessRecorded recorded)
+        MemberState member, MemberId id, Door door, DecidedScan? online, OfflineAccessRecorded recorded,
+        OfflineDifferenceFound? difference)
     {
         if (Array.Find(member.Tickets, t => t.Scan == recorded.Scan) is { } ticket)
         {
-            var ended = Accept(recorded, new TicketEnded(ticket.ZoneId, ticket.Number));
+            var ended = Accept(All(recorded, difference, new TicketEnded(ticket.ZoneId, ticket.Number)));
             return ticket is { HoldsPlace: true, IsOpen: true }
                 ? ended.Sending(new ReleaseHold(ticket.ZoneId, id, ticket.Number))
                 : ended;
         }
 
+        var direction = recorded.Direction;
         if (online is not { HasMoved: true } done || (direction == Direction.In && !done.IsVisit))
         {
-            return Accept(recorded);
+            return Accept(All(recorded, difference));
         }
 
         return direction == Direction.In
@@ -119,4 +139,24 @@ public static class OfflineRules
             ? decision.Sending(new CapturePlace(zone.Id, id, 0, member.Moves + 1, inside))
             : decision;
     }
+
+    private static IEvent[] All(OfflineAccessRecorded recorded, OfflineDifferenceFound? difference, IEvent? more = null)
+    {
+        List<IEvent> all = [recorded];
+        if (difference is not null)
+        {
+            all.Add(difference);
+        }
+
+        if (more is not null)
+        {
+            all.Add(more);
+        }
+
+        return [.. all];
+    }
+
+    private readonly record struct Told(
+        MemberId MemberId, CredentialId CredentialId, GateId GateId, string ScanId, Direction Direction, bool Granted,
+        DateTimeOffset At, AccessReason? ReasonThen);
 }

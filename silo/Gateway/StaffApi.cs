@@ -18,6 +18,8 @@ public static class StaffApi
         .AddSingleton<MemberQueries>()
         .AddSingleton<GateOrderQueries>()
         .AddSingleton<AuditQueries>()
+        .AddSingleton<OfflineDifferenceQueries>()
+        .AddSingleton<OfflineDifferenceDesk>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()
@@ -40,6 +42,7 @@ public static class StaffApi
         api.MapPlans();
         api.MapGates();
         api.MapGateOrders();
+        api.MapOfflineDifferences();
         api.MapMembers();
         api.MapMemberships();
         api.MapCredentials();

@@ -14,9 +14,13 @@ internal sealed class AgentBox : IDisposable
     private readonly HttpClub club;
     private readonly string folder = Directory.CreateTempSubdirectory("smartclub-agent-").FullName;
 
-    private AgentBox(HttpClub club) => this.club = club;
+    private AgentBox(HttpClub club)
+    {
+        this.club = club;
+        Wire = new CutWire(() => club.Silo.Address);
+    }
 
-    public CutWire Wire { get; } = new();
+    public CutWire Wire { get; }
 
     public CountingRelay Relay { get; } = new();
 
@@ -75,11 +79,13 @@ internal sealed class AgentBox : IDisposable
 /// <summary>A network that can be cut: nothing answers any more.</summary>
 internal sealed class CutWire : DelegatingHandler
 {
+    private readonly Func<Uri> silo;
     private int requests;
 
-    public CutWire()
+    public CutWire(Func<Uri> silo)
         : base(new SocketsHttpHandler { UseCookies = false })
     {
+        this.silo = silo;
     }
 
     /// <summary>Whether it is cut.</summary>
@@ -100,6 +106,8 @@ internal sealed class CutWire : DelegatingHandler
             throw new HttpRequestException(HttpRequestError.ConnectionError, "The wire is cut.");
         }
 
+        // A silo that was started again listens at another port here; where clubs are, it keeps its own.
+        request.RequestUri = new UriBuilder(request.RequestUri!) { Port = silo().Port }.Uri;
         var answer = await base.SendAsync(request, cancellationToken);
         if (LosesAnswers)
         {

@@ -115,6 +115,41 @@ public sealed class AgentTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Difference_IsListed_WhereTheClubWouldHaveSaidNoThen()
+    {
+        var place = await club.Place();
+        var (before, after) = (await club.Guest(place, "Grace"), await club.Guest(place, "Ruth"));
+        using var box = await (await AgentBox.Enrolled(club, place.Gate.Id)).Ready();
+        box.Wire.IsCut = true;
+        (await club.Admin.Post($"/api/members/{before.Member}/suspend", new { reason = "dette" })).Ok();
+        club.Clock.MoveTo(club.Clock.GetUtcNow().AddSeconds(5));
+        await box.Show(before.Badge);
+        await box.Show(after.Badge);
+        club.Clock.MoveTo(club.Clock.GetUtcNow().AddSeconds(5));
+        (await club.Admin.Post($"/api/members/{after.Member}/suspend", new { reason = "dette" })).Ok();
+        box.Wire.IsCut = false;
+        Assert.True(await box.Host.Touch(default));
+        foreach (var guest in new[] { before, after })
+        {
+            await club.Silo.Commits.Row(r => r.Grain == MemberId.Parse(guest.Member, null).Grain
+                && r.Events.Any(e => e is OfflineAccessRecorded)).Happens("the entry is told");
+        }
+
+        var head = club.Silo.Get<Silo.Views.Feed>().Head;
+        var listed = (await club.Admin.Get($"/api/gates/offline-differences?gateId={place.Gate.Id}&after={head}")).Ok();
+        var item = Assert.Single(listed.Items);
+        Assert.Equal("Grace Lukusa", item.GetProperty("displayName").GetString());
+        Assert.Equal("grant", item.GetProperty("decision").GetString());
+        Assert.Equal("suspended", item.GetProperty("onlineReason").GetString());
+        Assert.False(item.GetProperty("doubleUse").GetBoolean());
+        Assert.True(item.GetProperty("worth").GetProperty("amount").GetInt64() > 0);
+        var older = item.GetProperty("position").GetInt64();
+        Assert.Empty((await club.Admin.Get($"/api/gates/offline-differences?before={older}&gateId={place.Gate.Id}"))
+            .Ok().Items);
+        (await club.Admin.Get("/api/gates/offline-differences?gateId=x")).Refused(422, "unknown_gate");
+    }
+
+    [Fact]
     public async Task Key_IsRenewed_WithoutLosingWhatWaits()
     {
         var place = await club.Place();

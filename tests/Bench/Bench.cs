@@ -8,6 +8,7 @@ internal static class Bench
 {
     private static readonly Dictionary<string, Func<string, Task<List<Line>>>> Known = new()
     {
+        ["agent"] = AgentBench.Run,
         ["gates"] = GatesBench.Run,
         ["grain"] = GrainBench.Run,
         ["journal"] = JournalBench.Run,

@@ -144,7 +144,7 @@ public sealed class GateRulesTests
                 1, GateEventType.OfflineAccess, gate.Now, null, "s", Direction.Out, true, Ann, badge),
             new GateEvent(2, GateEventType.OfflineAccess, gate.Now, null, "t", Direction.In, false));
         Assert.Equal(
-            [new RecordOfflineAccess(Ann, badge, Gate, "s", Direction.Out, true, gate.Now)], decision.Sends);
+            [new RecordDoorDecision(Ann, badge, Gate, "s", Direction.Out, true, gate.Now, null)], decision.Sends);
         Assert.Equal(
             new UnknownOfflineAccess(2, gate.Now, Direction.In, false), decision.Tells<UnknownOfflineAccess>());
     }

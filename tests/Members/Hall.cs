@@ -93,7 +93,8 @@ public sealed class Hall
 
     public Decision Offline(
         bool granted, Direction direction = Direction.In, string scanId = "offline", DateTimeOffset? at = null) =>
-        Grain.When(new RecordOfflineAccess(Member, Badge, Gate.Id, scanId, direction, granted, at ?? Grain.Now));
+        Grain.When(new RecordDoorDecision(
+            Member, Badge, Gate.Id, scanId, direction, granted, at ?? Grain.Now, null));
 
     public bool IsInside(ZoneFacts? zone = null) => State.PresenceIn((zone ?? Zone).Id) is { IsInside: true };
 

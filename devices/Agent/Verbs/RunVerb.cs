@@ -2,6 +2,7 @@ using System.Globalization;
 using SmartClub.Agent.Doors;
 using SmartClub.Agent.Page;
 using SmartClub.Agent.Readers;
+using SmartClub.Agent.Readers.Zk;
 using SmartClub.Agent.Relays;
 using SmartClub.Agent.Store;
 using SmartClub.Devices;
@@ -24,11 +25,13 @@ public static class RunVerb
             "state", "reader", "format", "direction", "reader2", "format2", "direction2", "relay", "page", "mode",
             "trust");
         using var store = AgentStore.Open(arguments.Required("state"));
-        using var relay = RelayChoice.Of(arguments.Text("relay") ?? "console", output, clock);
+        var first = Reader(arguments, "", store, output, clock);
+        using var relay = first as ZkTurnstile
+            ?? RelayChoice.Of(arguments.Text("relay") ?? "console", output, clock);
         var page = arguments.Text("page") is { } port ? new LocalPage($"http://127.0.0.1:{port}/") : null;
         using var host = new AgentHost(
             store, Network(arguments), relay, Mode(arguments), shown => Show(shown, output, page), clock);
-        List<IReader> readers = [Reader(arguments, "", store, output, clock)];
+        List<IReader> readers = [first];
         if (arguments.Text("reader2") is not null)
         {
             readers.Add(Reader(arguments, "2", store, output, clock));
@@ -96,6 +99,8 @@ public static class RunVerb
                 LineReader.Serial(parts[1], parts.Length > 2 ? Number(parts[2]) : UsualBaud), format, direction, true,
                 output, clock),
             "wedge" => new WedgeReader(choice[6..], format, direction, output, clock),
+            "zk" when parts.Length == 4 => new ZkTurnstile(
+                $"http://{parts[1]}:{Number(parts[2])}/", parts[3], clock),
             "http" => new HttpReader($"http://127.0.0.1:{Number(parts[1])}/", format, direction),
             _ => throw new DeviceException($"There is no reader '{choice}'."),
         };

@@ -21,6 +21,7 @@ public static class GateProtocol
         .AddSingleton<AccessDesk>()
         .AddSingleton<LateAnswers>()
         .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LateAnswers>())
+        .AddSingleton<Hindsight>()
         .AddSingleton<EnrolmentDesk>()
         .AddAllowLists()
         .AddGateOrders()
@@ -62,7 +63,7 @@ public static class GateProtocol
 
     private static async Task Events(
         HttpContext http, SignedRequest signed, AccessDesk desk, CredentialMirror credentials, IGrains grains,
-        SiloHost silo, TimeProvider time)
+        Hindsight hindsight, SiloHost silo, TimeProvider time)
     {
         if (await signed.Check(http, GateJson.ReadEvents) is not var (device, report))
         {
@@ -70,7 +71,8 @@ public static class GateProtocol
         }
 
         // A repeat is recognised by the counters inside, whatever its other content: each report is a new command.
-        var command = GateEvents.Command(device, report, desk, credentials);
+        var command = await hindsight.Look(
+            GateEvents.Command(device, report, desk, credentials), http.RequestAborted);
         Answered answered;
         try
         {

@@ -32,6 +32,9 @@ public sealed class DoorBook(Feed feed, DoorRightsStart start, TimeProvider time
     /// <summary>All members that have a badge or a membership.</summary>
     public ICollection<ListedMember> Members => members.Values;
 
+    /// <summary>A member, or null where doors know nothing of them.</summary>
+    public ListedMember? Find(MemberId member) => members.GetValueOrDefault(member);
+
     /// <summary>Completes when the book can be read.</summary>
     public Task Loaded => loaded.Task;
 
