@@ -16,10 +16,11 @@ internal static class BackupVerbs
     /// <summary>Writes both files and says what is in them.</summary>
     public static async Task<FormattableString> Backup(IServiceProvider services)
     {
-        using var backup = Descriptor(1, FileAccess.Write);
-        using var keysFile = Descriptor(KeysDescriptor, FileAccess.Write);
         try
         {
+            // What could not be written is tried once more when they are closed.
+            using var backup = Descriptor(1, FileAccess.Write);
+            using var keysFile = Descriptor(KeysDescriptor, FileAccess.Write);
             var made = await services.GetRequiredService<BackupWriter>().Write(backup, keysFile, default);
             backup.Flush(flushToDisk: true);
             keysFile.Flush(flushToDisk: true);

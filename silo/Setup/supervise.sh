@@ -19,6 +19,7 @@ services=()
 reload=no
 declare -A pid=() due=() failures=() started=() ended=()
 patience_seconds=(0 0 1 2 5 10 20 30)
+backup_after=${SMARTCLUB_BACKUP_AFTER:-600} # seconds after its start that the first backup may be made
 log_size_max=20M
 
 note() { TZ=UTC printf '%(%FT%TZ)T %s\n' -1 "$*"; }
@@ -193,7 +194,7 @@ stop_service() {
 # are waiting for the club then.
 backup_is_due() {
   local status=$data/backups/status.json age=999999
-  if [[ -n ${pid_of_backup:-} ]] || ((SECONDS < 600)) || [[ -z ${pid[silo]:-} ]]; then return 1; fi
+  if [[ -n ${pid_of_backup:-} ]] || ((SECONDS < backup_after)) || [[ -z ${pid[silo]:-} ]]; then return 1; fi
   if [[ -f $status ]]; then age=$((EPOCHSECONDS - $(stat -c %Y "$status"))); fi
   ((age >= 86400)) || { ((age >= 43200)) && [[ $(printf '%(%H)T' -1) == 03 ]]; } ||
     { ((age >= 3600)) && grep -q '"ok": false' "$status"; }

@@ -48,6 +48,8 @@ public sealed class BackupVerbTests(ITestOutputHelper output) : IAsyncLifetime
         var told = log.Calls.Where(c => c.IsAnswered && c.Position is not null).ToList();
         var backup = Path.Combine(folder, "club.backup");
         var said = await Verb(database.Uri(), first, $"backup > {backup} 3> {backup}.keys");
+        await FailsOnFullDisk(first, $"backup > /dev/full 3> {backup}.lost");
+        await FailsOnFullDisk(first, $"backup > {backup}.lost 3> /dev/full");
         await progress.After(300).Happens("more answers", minutes: 2);
         enough.SetResult();
         await running.Happens("everybody has an answer", minutes: 2);
@@ -70,19 +72,35 @@ public sealed class BackupVerbTests(ITestOutputHelper output) : IAsyncLifetime
 
     private string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 
-    // A shell opens the files, as ./smartclub does.
+    private async Task FailsOnFullDisk(string dataFolder, string words)
+    {
+        var (code, said) = await Run(database.Uri(), dataFolder, words);
+        Assert.Equal(SmartClub.Silo.Entry.Refuses, code);
+        Assert.StartsWith("The backup cannot be written: No space left on device", said, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Verb(string databaseUri, string dataFolder, string words)
+    {
+        var (code, said) = await Run(databaseUri, dataFolder, words);
+        Assert.True(code == 0, $"{words}: {code}, {said}");
+        return said;
+    }
+
+    // A shell opens the files, as ./smartclub does.
+    private static async Task<(int Code, string Said)> Run(string databaseUri, string dataFolder, string words)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "SmartClub.Silo.dll");
         var command = new ProcessStartInfo("bash", ["-c", $"exec dotnet {program} {words}"])
         {
             RedirectStandardError = true,
-            Environment = { ["SMARTCLUB_DB"] = databaseUri, ["SMARTCLUB_DATA"] = dataFolder },
+            Environment =
+            {
+                ["SMARTCLUB_DB"] = databaseUri, ["SMARTCLUB_DATA"] = dataFolder, ["LC_ALL"] = "C.UTF-8",
+            },
         };
         using var process = Process.Start(command)!;
         var said = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{words}: {process.ExitCode}, {await said}");
-        return (await said).Trim();
+        return (process.ExitCode, (await said).Trim());
     }
 }

@@ -85,6 +85,21 @@ daily_backup_is_tested_and_noted() {
   [[ $(stat -c %a "$first/backups/latest.keys") == 600 && -z $(find "$first/backups" -name 'test.*') ]]
 }
 
+the_supervisor_makes_the_daily_backup_by_itself() {
+  local end=$((SECONDS + 60))
+  club down --data "$first" >/dev/null
+  rm -rf "$first/backups"
+  SMARTCLUB_BACKUP_AFTER=1 club up --data "$first" >/dev/null
+  until grep -qs '"ok": true' "$first/backups/status.json"; do
+    ((SECONDS < end))
+    sleep 0.2
+  done
+  [[ $(find "$first/backups" -name '2*.backup' | wc -l) == 1 ]]
+  # Not once more before a day has passed: the supervisor has looked again meanwhile.
+  sleep 4
+  [[ $(grep -c 'making the daily backup' "$first/logs/supervisor.log") == 1 ]]
+}
+
 failed_daily_backup_is_noted_and_keeps_the_good_one() {
   touch "$first/fault"
   ! club backup --data "$first" >/dev/null 2>&1
@@ -150,6 +165,7 @@ check restore_leaves_alone_what_is_not_empty
 check restore_that_fails_leaves_nothing
 check a_restore_that_was_killed_is_not_taken_for_a_club
 check daily_backup_is_tested_and_noted
+check the_supervisor_makes_the_daily_backup_by_itself
 check failed_daily_backup_is_noted_and_keeps_the_good_one
 check daily_backups_are_kept_for_a_week
 check archive_brings_back_any_moment
