@@ -29,7 +29,7 @@ vi.mock('@/features/live/api/watch-live', () => ({
 type Answer = { status: number; body?: unknown };
 
 const rights = ['account', 'live.read', 'members.read', 'members.write', 'setup.write'];
-const session = { email: 'aline@club.cd', displayName: 'Aline Kasongo', antiforgery: 'af', rights };
+const session = { email: 'aline@club.cd', displayName: 'Aline Kasongo', antiforgery: 'af', rights, viewsAs: null };
 const problem = (status: number, code: string): Answer => ({ status, body: { status, code, detail: '' } });
 let answers: Record<string, Answer[]>;
 let sent: { path: string; body: unknown; headers: Headers }[];

@@ -1,4 +1,4 @@
-import { IconActivity, type Icon } from '@tabler/icons-react';
+import { IconActivity, IconSettings, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import type { ParseKeys } from 'i18next';
 import { RefusalCount } from '@/features/live/components/refusal-count';
@@ -46,6 +46,12 @@ export const pages: readonly PageEntry[] = [
     Component: loaded(loadLive, 'LivePage'),
     rail: { icon: IconActivity, label: 'rail.live', Count: RefusalCount },
   },
+  {
+    path: '/settings/*',
+    right: 'account',
+    Component: loaded(() => import('@/features/settings/components/settings-page'), 'SettingsPage'),
+    rail: { icon: IconSettings, label: 'rail.settings', bottom: true },
+  },
 ];
 
 /** A tree of pages with a log-in and a frame of its own, beside that of the staff. */
@@ -59,7 +65,12 @@ export interface RootEntry {
  * Who else has pages at this address. A root is rendered as soon as the path begins with its base, before anybody asks
  * for a session of the staff; its routes are relative to the base.
  */
-export const roots: readonly RootEntry[] = [];
+export const roots: readonly RootEntry[] = [
+  {
+    base: '/invitation',
+    Component: loaded(() => import('@/features/session/components/invitation-page'), 'InvitationPage'),
+  },
+];
 
 export function pagesFor(rights: ReadonlySet<string>): PageEntry[] {
   return pages.filter((page) => rights.has(page.right));
@@ -69,5 +80,5 @@ export function pagesFor(rights: ReadonlySet<string>): PageEntry[] {
 export function homeOf(rights: ReadonlySet<string>): string {
   const mine = pagesFor(rights).map((page) => page.path);
   const wished = rights.has('setup.write') ? '/live' : '/desk';
-  return mine.find((path) => path === wished) ?? mine[0] ?? '/nothing';
+  return (mine.find((path) => path === wished) ?? mine[0] ?? '/nothing').replace(/\/\*$/, '');
 }

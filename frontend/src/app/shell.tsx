@@ -10,6 +10,7 @@ import { useWedge } from '@/lib/wedge';
 import type { Session } from '@/features/session/api/session';
 import { Broken } from './broken';
 import { PageSkeleton } from './page-skeleton';
+import { ViewingBanner } from './viewing-banner';
 import { homeOf, pagesFor, type PageEntry } from './pages';
 import { PersonButton } from './person-button';
 import { ShellContext } from '@/lib/shell';
@@ -83,6 +84,7 @@ export function Shell({ session }: { session: Session }) {
             <Outlet />
           </Suspense>
         </ErrorBoundary>
+        {session.viewsAs !== null && <ViewingBanner name={session.viewsAs.displayName} />}
         <Toaster />
         <Suspense>
           {open === 'palette' && <Palette rights={rights} onClose={close} onHelp={actions.openHelp} />}

@@ -12,10 +12,11 @@ interface CodeFormProps {
   onSubmit: (code: string) => void;
   onBack: () => void;
   onChange: () => void;
+  onLost: () => void;
 }
 
 /** One field, not six: a code can be pasted with spaces, filled in by the phone, read out and corrected. */
-export function CodeForm({ email, busy, fault, onSubmit, onBack, onChange }: CodeFormProps) {
+export function CodeForm({ email, busy, fault, onSubmit, onBack, onChange, onLost }: CodeFormProps) {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
   const [checked, setChecked] = useState(false);
@@ -64,6 +65,9 @@ export function CodeForm({ email, busy, fault, onSubmit, onBack, onChange }: Cod
       />
       <Button type="submit" className={classes.submit} loading={busy}>
         {t('login.submit')}
+      </Button>
+      <Button variant="subtle" color="gray" className={classes.back} onClick={onLost}>
+        {t('login.lostPhone')}
       </Button>
       <Button variant="subtle" color="gray" className={classes.back} onClick={onBack}>
         {t('login.back')}

@@ -6,7 +6,7 @@ import { ThemeSwitch } from '@/components/theme-switch';
 import { ApiError } from '@/lib/api-client';
 import { useClubName } from '../api/club';
 import { useLogIn } from '../api/session';
-import { CodeForm } from './code-form';
+import { CodeStep } from './code-step';
 import { LogInFault } from './log-in-fault';
 import { PasswordForm, type PasswordValues } from './password-form';
 import classes from './log-in-page.module.css';
@@ -59,10 +59,10 @@ export function LogInPage() {
         </p>
         <h1 className={classes.title}>{asksCode ? t('login.codeTitle') : t('login.title')}</h1>
         {asksCode ? (
-          <CodeForm
+          <CodeStep
             email={values.email}
             busy={logIn.isPending}
-            fault={used ? t('login.usedCode') : wrong ? t('login.wrongCode') : null}
+            fault={used ? 'used' : wrong ? 'wrong' : null}
             onSubmit={submit}
             onBack={startAgain}
             onChange={() => {

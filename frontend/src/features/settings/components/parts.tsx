@@ -1,0 +1,164 @@
+import { Button, NativeSelect, TextInput, type NativeSelectProps } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '@/components/card';
+import { ErrorPanel } from '@/components/error-panel';
+import { Skeleton } from '@/components/skeleton';
+import { ApiError } from '@/lib/api-client';
+import { faultOfAll } from '../api/commands';
+import classes from './settings.module.css';
+
+/** A titled part of a page; what it shows has skeletons while it comes and says so when it does not. */
+export function Part({ title, testId, children }: { title: string; testId: string; children: ReactNode }) {
+  return (
+    <Card title={title} testId={testId}>
+      <div className={classes.body}>{children}</div>
+    </Card>
+  );
+}
+
+interface LoadedProps<T> {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}
+
+export function Loaded<T>({ query, children }: LoadedProps<T>) {
+  const { t } = useTranslation();
+  if (query.data !== undefined) {
+    return children(query.data);
+  }
+  return query.isError ? (
+    <ErrorPanel
+      title={t('settings.notLoaded')}
+      help={t('settings.notLoadedHelp')}
+      code={query.error instanceof ApiError ? query.error.code : 'unexpected'}
+      nextTryAt={null}
+      onRetry={() => void query.refetch()}
+    />
+  ) : (
+    <div className={classes.list}>
+      {[0, 1, 2].map((row) => (
+        <div key={row} className={classes.item}>
+          <Skeleton width="40%" height={20} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function Tag({ kind, children }: { kind?: 'grant' | 'warn' | 'deny'; children: ReactNode }) {
+  return (
+    <span className={classes.tag} data-kind={kind}>
+      {children}
+    </span>
+  );
+}
+
+interface FormProps {
+  onSubmit: () => void;
+  submit: string;
+  busy: boolean;
+  error: Error | null;
+  quiet?: boolean;
+  children: ReactNode;
+}
+
+/** Ctrl Enter saves as well; what the server says of the whole stands beside the button. */
+export function Form({ onSubmit, submit, busy, error, quiet = false, children }: FormProps) {
+  const fault = faultOfAll(error);
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (!busy) {
+      onSubmit();
+    }
+  };
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={send}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.ctrlKey) {
+          send(event);
+        }
+      }}
+    >
+      {children}
+      {fault !== null && (
+        <p className={classes.fault} role="alert">
+          {fault}
+        </p>
+      )}
+      <div className={classes.actions}>
+        <Button type="submit" loading={busy} variant={quiet ? 'default' : 'filled'}>
+          {submit}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error?: string | null;
+  description?: string;
+  type?: string;
+  autoComplete?: string;
+  inputMode?: 'numeric' | 'decimal' | 'text';
+}
+
+export function Field({ onChange, error, ...rest }: FieldProps) {
+  return (
+    <TextInput
+      {...rest}
+      error={error ?? undefined}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      onChange={(event) => {
+        onChange(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+type ChoiceProps = Omit<NativeSelectProps, 'onChange'> & { onChange: (value: string) => void };
+
+export function Choice({ onChange, ...rest }: ChoiceProps) {
+  return (
+    <NativeSelect
+      {...rest}
+      onChange={(event) => {
+        onChange(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+/** Something that is shown once and must be carried elsewhere. */
+export function Secret({ text, help }: { text: string; help: string }) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className={classes.secret} role="status">
+      <p className={classes.help}>{help}</p>
+      <p className={classes.code}>{text}</p>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          leftSection={copied ? <IconCheck size={18} stroke={1.75} /> : <IconCopy size={18} stroke={1.75} />}
+          onClick={() => {
+            // Only offered in secure contexts; elsewhere the text can still be selected.
+            void (navigator.clipboard as Clipboard | undefined)?.writeText(text).then(() => {
+              setCopied(true);
+            });
+          }}
+        >
+          {copied ? t('settings.copied') : t('settings.copy')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { useMay } from '@/lib/rights';
+import { AccountPage } from './account-page';
+import { GuidePage } from './guide-page';
+import { LogPage } from './log-page';
+import { PlacesPage } from './places-page';
+import { PlansPage } from './plans-page';
+import { RolesPage } from './roles-page';
+import { StaffPage } from './staff-page';
+import classes from './settings.module.css';
+
+/** The settings: one list of plain words, and what each of them opens. Everybody has their own account there. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const setUp = useMay('setup.write');
+  const staff = useMay('staff.write');
+  const audit = useMay('audit.read');
+  const places = [
+    { path: 'account', may: true, word: t('settings.account.title'), page: <AccountPage /> },
+    { path: 'guide', may: setUp, word: t('settings.guide.title'), page: <GuidePage /> },
+    { path: 'places', may: setUp, word: t('settings.places.title'), page: <PlacesPage /> },
+    { path: 'plans', may: setUp, word: t('settings.plans.title'), page: <PlansPage /> },
+    { path: 'staff', may: staff, word: t('settings.staff.title'), page: <StaffPage /> },
+    { path: 'roles', may: staff, word: t('settings.roles.title'), page: <RolesPage /> },
+    { path: 'log', may: audit, word: t('settings.log.title'), page: <LogPage /> },
+  ].filter(({ may }) => may);
+  return (
+    <Page title={t('rail.settings')}>
+      <PageHeader title={t('rail.settings')} note={t('settings.note')} withConnection={false} />
+      <div className={classes.layout}>
+        <nav className={classes.nav} aria-label={t('rail.settings')}>
+          {places.map(({ path, word }) => (
+            <NavLink key={path} to={`/settings/${path}`}>
+              {word}
+            </NavLink>
+          ))}
+        </nav>
+        <Routes>
+          {places.map(({ path, page }) => (
+            <Route key={path} path={path} element={page} />
+          ))}
+          <Route path="*" element={<Navigate to="/settings/account" replace />} />
+        </Routes>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,208 @@
+using Microsoft.Playwright;
+using SmartClub.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SmartClub.Tests.Browser;
+
+/// <summary>A new club is set up in a browser, a colleague is invited, and all of it stands in the action log.</summary>
+public sealed class SettingsStoryTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Morning = new(2026, 11, 24, 7, 30, 0, TimeSpan.Zero);
+
+    private readonly ShiftedTime clock = new(Morning);
+    private StoryClub club = null!;
+    private Screen screen = null!;
+
+    private IPage Page => screen.Page;
+
+    public async Task InitializeAsync()
+    {
+        club = await StoryClub.Create(clock);
+        screen = await Screen.Open(club.Address);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (screen is not null)
+        {
+            await screen.DisposeAsync();
+        }
+
+        if (club is not null)
+        {
+            await club.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task NewClub_IsSetUp_ByItsPagesAlone()
+    {
+        await SignIn();
+        await TheGuideKnowsWhatIsMissing();
+        await PlacesAreMade();
+        await APlanIsMade();
+        await ARoleIsMade();
+        var link = await AColleagueIsInvited();
+        await TheLogTells();
+        await TheAccountShowsItsSessions();
+        await OnAPhone();
+        await TheColleagueComesIn(link);
+        Assert.Empty(screen.TakeComplaints());
+        screen.SpokeToNobodyElse();
+    }
+
+    private async Task SignIn()
+    {
+        await Page.GotoAsync("/settings/guide");
+        await Page.GetByLabel("Adresse e-mail").FillAsync(club.Login.Email);
+        await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(club.Login.Password);
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.GetByLabel("Code à six chiffres").FillAsync(club.Code);
+        await Expect(Heading("Réglages")).ToBeVisibleAsync();
+
+        // The browser itself writes down that nobody was signed in, and that the password alone was not enough.
+        screen.TakeComplaints();
+    }
+
+    private async Task TheGuideKnowsWhatIsMissing()
+    {
+        await Expect(Page.GetByTestId("guide").GetByLabel("À faire")).ToHaveCountAsync(6);
+        await screen.Examine("settings-guide");
+    }
+
+    private async Task PlacesAreMade()
+    {
+        await Page.GetByTestId("guide").GetByRole(AriaRole.Link, new() { Name = "Y aller" }).First.ClickAsync();
+        var form = Page.GetByTestId("new-site");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Créer le site" }).ClickAsync();
+        await Expect(form.GetByText("À remplir.")).ToBeVisibleAsync();
+        screen.TakeComplaints();
+        await form.GetByLabel("Nom").FillAsync("Limete");
+        await form.GetByLabel("Fuseau horaire").FillAsync("Africa/Kinshasa");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Créer le site" }).ClickAsync();
+
+        var site = Page.GetByTestId("site");
+        await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter une zone" }).ClickAsync();
+        await site.GetByLabel("Nom").FillAsync("Salle de musculation et d’haltérophilie Dieudonné Mbuyamba");
+        await site.GetByLabel("Places").FillAsync("120");
+        await site.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Ajouter une zone" }).ClickAsync();
+        await Expect(site.GetByText("120 places")).ToBeVisibleAsync();
+        await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter une porte" }).ClickAsync();
+        await site.GetByLabel("Nom").FillAsync("Portillon 1");
+        await site.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Ajouter une porte" }).ClickAsync();
+        await Expect(site.GetByText("affichée cette fois seulement")).ToBeVisibleAsync();
+        await screen.Examine("settings-places");
+    }
+
+    private async Task APlanIsMade()
+    {
+        await Nav("Formules");
+        var form = Page.GetByTestId("new-plan");
+        await form.GetByLabel("Nom").FillAsync("Mensuel");
+        await form.GetByLabel("Prix en USD").FillAsync("45,50");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Créer la formule" }).ClickAsync();
+        await Expect(Page.GetByTestId("plans").GetByText("Mensuel")).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("plans").GetByText("45,50")).ToBeVisibleAsync();
+        await screen.Examine("settings-plans");
+    }
+
+    private async Task ARoleIsMade()
+    {
+        await Nav("Rôles");
+        var form = Page.GetByTestId("new-role");
+        await form.GetByLabel("Nom").FillAsync("Coach");
+        await form.GetByLabel("Voir les membres").CheckAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Créer le rôle" }).ClickAsync();
+        await Expect(Page.GetByTestId("roles").GetByText("Coach")).ToBeVisibleAsync();
+        await screen.Examine("settings-roles");
+    }
+
+    private async Task<string> AColleagueIsInvited()
+    {
+        await Nav("Équipe");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Inviter un collègue" }).ClickAsync();
+        var form = Page.GetByTestId("invite");
+        await form.GetByLabel("Nom").FillAsync("Marie-Thérèse Ngalula Kapinga-Mutombo");
+        await form.GetByLabel("Adresse e-mail").FillAsync("marie-therese@club.example");
+        await form.GetByLabel("Rôle ou droit").SelectOptionAsync(new SelectOptionValue { Label = "Coach" });
+        await form.GetByRole(AriaRole.Button, new() { Name = "Créer l’invitation" }).ClickAsync();
+        var link = form.GetByText("/invitation#");
+        await Expect(link).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("staff").GetByText("Invitation en attente")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Gérer Marie-Thérèse" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Rôles et droits" }).ClickAsync();
+        await screen.Examine("settings-staff");
+        return await link.InnerTextAsync();
+    }
+
+    private async Task TheLogTells()
+    {
+        await Nav("Journal des actions");
+        var log = Page.GetByTestId("log");
+        await Expect(log.GetByText("Collègue invité")).ToBeVisibleAsync();
+        await screen.Examine("settings-log");
+        await log.GetByLabel("Rechercher").FillAsync("portillon");
+        await Expect(log.GetByText("Porte créée")).ToBeVisibleAsync();
+        await Expect(log.GetByText("Collègue invité")).ToHaveCountAsync(0);
+        await log.GetByLabel("Rechercher").FillAsync("rien de tel");
+        await Expect(log.GetByText("Rien ne correspond.")).ToBeVisibleAsync();
+        await screen.Examine("settings-log-empty");
+    }
+
+    private async Task TheAccountShowsItsSessions()
+    {
+        await Nav("Mon compte");
+        await Expect(Page.GetByTestId("sessions").GetByText("Cette session")).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("sessions").GetByText("Chrome, Linux")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Changer de téléphone" }).ClickAsync();
+        await Page.GetByLabel("Votre mot de passe").FillAsync(club.Login.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
+        await Expect(Page.GetByText("Scannez ce code")).ToBeVisibleAsync();
+        await screen.Examine("settings-account");
+    }
+
+    private async Task OnAPhone()
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        foreach (var (path, state) in new[]
+        {
+            ("account", "account"), ("guide", "guide"), ("places", "places"), ("plans", "plans"), ("staff", "staff"),
+            ("roles", "roles"), ("log", "log"),
+        })
+        {
+            await Page.GotoAsync($"/settings/{path}");
+            await Expect(Page.Locator("h2").First).ToBeVisibleAsync();
+            await screen.Examine($"settings-{state}-phone");
+        }
+
+        await Page.SetViewportSizeAsync(1440, 900);
+    }
+
+    private async Task TheColleagueComesIn(string link)
+    {
+        await Page.GotoAsync("/settings/account");
+        await Page.GetByTestId("person").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Quitter" }).ClickAsync();
+        await Expect(Heading("Connexion")).ToBeVisibleAsync();
+        await Page.GotoAsync(link);
+        await Expect(Page.GetByText("Marie-Thérèse Ngalula")).ToBeVisibleAsync();
+        await screen.Examine("invitation");
+        await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync("une phrase à retenir");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Ouvrir mon compte" }).ClickAsync();
+        await Expect(Heading("Votre compte est ouvert")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Aller à la connexion" }).ClickAsync();
+        await Page.GetByLabel("Adresse e-mail").FillAsync("marie-therese@club.example");
+        await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync("une phrase à retenir");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Heading("Réglages")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Équipe" })).ToHaveCountAsync(0);
+
+        // The browser writes down that nobody was signed in when the link was opened.
+        screen.TakeComplaints();
+    }
+
+    private ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    private Task Nav(string name) =>
+        Page.Locator("main nav").GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+}
