@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 // Imports point one way, lib and components -> features -> app, and no feature knows another.
-const features = ['live', 'members', 'session', 'settings'];
+const features = ['live', 'member-app', 'members', 'session', 'settings'];
 const zones = [
     { target: './src/lib', from: ['./src/components', './src/features', './src/app'] },
     { target: './src/components', from: ['./src/features', './src/app'] },
@@ -20,7 +20,7 @@ const zones = [
 export default tseslint.config(
     { ignores: ['dist', 'node_modules', 'obj'] },
     {
-        files: ['src/**/*.{ts,tsx}', 'vite.config.ts'],
+        files: ['src/**/*.{ts,tsx}', 'vite.config.ts', 'member-worker-plugin.ts'],
         extends: [...tseslint.configs.strictTypeChecked, reactHooks.configs.flat.recommended],
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
         plugins: { 'import-x': importX, 'check-file': checkFile },

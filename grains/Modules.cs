@@ -16,5 +16,7 @@ public static class Modules
         Gates.GatesModule.Module,
         Staff.StaffModule.Module,
         Roles.RolesModule.Module,
+        Accounts.AccountsModule.Module,
+        Messages.MessagesModule.Module,
     ];
 }

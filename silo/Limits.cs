@@ -155,6 +155,45 @@ public static class Limits
     /// <summary>A password that somebody chooses has at least so many characters.</summary>
     public const int PasswordLength = 10;
 
+    /// <summary>Requests for sign-in mails that wait to be looked at; more are dropped without a word.</summary>
+    public const int SignInQueue = 200;
+
+    /// <summary>A wrong sign-in code is answered no sooner than this.</summary>
+    public static readonly TimeSpan SignInAnswer = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Members who may share one e-mail address and sign in with it.</summary>
+    public const int MembersPerAddress = 8;
+
+    /// <summary>Mails that are being sent at once.</summary>
+    public const int MailsAtOnce = 4;
+
+    /// <summary>How long a mail server may take for one mail.</summary>
+    public static readonly TimeSpan MailWait = TimeSpan.FromSeconds(20);
+
+    /// <summary>Mails kept in the folder that stands in for a mail server.</summary>
+    public const int MailsInFolder = 500;
+
+    /// <summary>Visits that the members' app shows.</summary>
+    public const int VisitItems = 60;
+
+    /// <summary>Zones of which the members' app shows how busy they are.</summary>
+    public const int BusyZones = 6;
+
+    /// <summary>Weeks that are looked back on for what is usual on a day.</summary>
+    public const int UsualWeeks = 8;
+
+    /// <summary>With fewer such days than this nothing is called usual.</summary>
+    public const int UsualDays = 2;
+
+    /// <summary>How long a visit is taken to have been whose end nobody saw.</summary>
+    public static readonly TimeSpan UnseenVisit = TimeSpan.FromMinutes(90);
+
+    /// <summary>How busy it is may be as old as this: many phones ask, and the answer is the same for all.</summary>
+    public static readonly TimeSpan BusyAge = TimeSpan.FromSeconds(20);
+
+    /// <summary>Messages of one page of the outbox.</summary>
+    public const int OutboxItems = 100;
+
     /// <summary>Accounts watched for failed log-ins.</summary>
     public const int LoginAccounts = 10_000;
 }

@@ -61,6 +61,7 @@ public static class SiloServices
         services.AddSingleton<Feed>().AddSingleton<ViewStore>().AddSingleton<ViewRunner>().AddSingleton<MirrorSet>();
         services.AddSingleton<IViewStore>(provider => provider.GetRequiredService<ViewStore>());
         services.AddMirror<SiteMirror>().AddMirror<ZoneMirror>().AddMirror<PlanMirror>().AddMirror<GateMirror>();
+        services.AddMirror<MemberSessionMirror>().AddMirror<PassKeyMirror>().AddMirror<MessageMirror>();
         services.AddMirror<SessionMirror>().AddMirror<StaffMirror>().AddMirror<RoleMirror>();
         services.AddMirror<CredentialMirror>().AddMirror<NameMirror>().AddMirror<EnrolmentMirror>();
         services.AddSingleton<IReference, ReferenceMirror>();

@@ -8,10 +8,19 @@ namespace SmartClub.Silo;
 /// <param name="TlsCertificate"><c>SMARTCLUB_TLS_CERT</c>: PEM; null serves plain HTTP.</param>
 /// <param name="TlsKey"><c>SMARTCLUB_TLS_KEY</c>: PEM.</param>
 /// <param name="ClubName"><c>SMARTCLUB_NAME</c>: what the club is called; null: it has not been told.</param>
+/// <param name="PublicUrl"><c>SMARTCLUB_PUBLIC_URL</c>: where the world sees the club, for links in mails.</param>
+/// <param name="Smtp">
+/// <c>SMARTCLUB_SMTP</c>, or the file <c>mail.conf</c> in the data folder:
+/// <c>smtp://user:password@host:587?from=club@example.org</c>; null: mails go to the folder <c>outbox</c> instead.
+/// </param>
 public sealed record SiloSettings(
     string DatabaseUri, string DataFolder, int Port, string? WebFolder, string? TlsCertificate, string? TlsKey,
-    string? ClubName = null)
+    string? ClubName = null, string? PublicUrl = null, string? Smtp = null)
 {
+    /// <summary>Where links in mails point to, without a slash at the end.</summary>
+    public string LinkBase => (PublicUrl
+        ?? $"{(TlsCertificate is null ? "http" : "https")}://localhost:{Port}").TrimEnd('/');
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="Journal.RefusesToRunException">Something is missing or malformed.</exception>
     public static SiloSettings FromEnvironment()
@@ -26,8 +35,13 @@ public sealed record SiloSettings(
             Read("SMARTCLUB_WEB"),
             Read("SMARTCLUB_TLS_CERT"),
             Read("SMARTCLUB_TLS_KEY"),
-            Read("SMARTCLUB_NAME"));
+            Read("SMARTCLUB_NAME"),
+            Read("SMARTCLUB_PUBLIC_URL"),
+            Read("SMARTCLUB_SMTP") ?? ReadFile(Path.Combine(Require("SMARTCLUB_DATA"), "mail.conf")));
     }
+
+    private static string? ReadFile(string path) =>
+        File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } line ? line : null;
 
     private static string Require(string name) =>
         Read(name) ?? throw new Journal.RefusesToRunException($"The setting {name} is missing.");

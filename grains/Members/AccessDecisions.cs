@@ -28,15 +28,20 @@ public static class AccessDecisions
             return Refuse(MemberRefusal.DecidedAtDoor);
         }
 
+        // Whatever is decided about a pass uses it up, so that who looked over a shoulder has nothing.
+        var pass = member.Judge(request.CredentialId, facts.Pass, facts.PassUse);
         var attempt = new Attempt(
             request.MemberId, request.CredentialId, door, scan, member.LastTicket + 1,
-            facts.Now + Limits.TicketLife, null);
+            facts.Now + Limits.TicketLife, null,
+            pass == PassVerdict.Good && facts.PassUse is { } use
+                ? new PassConsumed(request.CredentialId, use.Nonce, use.SignedAt, facts.Now)
+                : null);
         if (request.Direction == Direction.Out)
         {
             return GrantExit(member, attempt, facts);
         }
 
-        var asked = AccessQuestion.About(member, request.CredentialId, door, facts.Now, facts.Pass);
+        var asked = AccessQuestion.About(member, request.CredentialId, door, facts.Now, pass);
         var verdict = AccessRules.Judge(asked);
         return verdict.Reason != AccessReason.Ok ? Deny(attempt, asked, verdict)
             : door.Zone.Capacity is null || asked.Reentry.IsSameVisit() ? Grant(member, attempt, asked, verdict, false)
@@ -55,13 +60,14 @@ public static class AccessDecisions
         }
 
         var attempt = new Attempt(
-            hold.MemberId, waiting.CredentialId, door, waiting.Scan, waiting.Ticket, waiting.Until, waiting.Command);
+            hold.MemberId, waiting.CredentialId, door, waiting.Scan, waiting.Ticket, waiting.Until, waiting.Command,
+            null);
         if (member.Decided(waiting.Scan) is { IsOffline: true })
         {
             return AnsweredByDoor(attempt, isHeld);
         }
 
-        // A pass that was not good was refused before any place was asked for.
+        // A pass that was not good was refused before any place was asked for, and a good one was used up then.
         var asked = AccessQuestion.About(
             member, waiting.CredentialId, door, facts.Now, PassVerdict.Good, isPlaceRefused: !isHeld);
         var verdict = AccessRules.Judge(asked);
@@ -79,9 +85,9 @@ public static class AccessDecisions
     }
 
     private static Decision AskForPlace(Attempt attempt, Facts facts) =>
-        Open(new AccessAsked(
+        Open(attempt.Events(new AccessAsked(
                 facts.CommandId, attempt.CredentialId, attempt.Door.Gate.Id, attempt.Door.Zone.Id,
-                attempt.Scan, attempt.Ticket, attempt.Until))
+                attempt.Scan, attempt.Ticket, attempt.Until)))
             .Sending(new HoldPlace(attempt.Door.Zone.Id, attempt.MemberId, attempt.Ticket, attempt.Until));
 
     private static Decision Deny(Attempt attempt, in AccessQuestion asked, Verdict verdict)
@@ -186,12 +192,15 @@ public static class AccessDecisions
         long Scan,
         long Ticket,
         DateTimeOffset Until,
-        CommandId? WaitingCommand)
+        CommandId? WaitingCommand,
+        PassConsumed? Consumed)
     {
         public string TicketText => new Ticket(MemberId, Ticket).ToString();
 
         public Decision Answer(AccessAnswer answer, params IEvent[] events) => WaitingCommand is { } waiting
             ? Accept(events).Settling(waiting, Model.Answer.Accepted(answer))
-            : Accept(answer, events);
+            : Accept(answer, Events(events));
+
+        public IEvent[] Events(params IEvent[] events) => Consumed is null ? events : [Consumed, .. events];
     }
 }

@@ -46,7 +46,8 @@ public readonly struct AccessQuestion
         bool isPlaceRefused = false) => new()
         {
             Member = member,
-            Badge = member.Badge(credential),
+            Badge = member.Badge(credential)
+                ?? (member.PassKey(credential) is { } key ? new Badge(key.Id, default, key.IsRevoked) : null),
             Gate = door.Gate,
             Zone = door.Zone,
             Pass = pass,

@@ -88,6 +88,21 @@ public enum MemberRefusal
     /// <summary>The badge or code belongs to somebody, maybe to this member.</summary>
     CredentialInUse,
 
+    /// <summary>The member signed in too long ago to give a phone a key.</summary>
+    SignInAgain,
+
+    /// <summary>The public key is none of the curve P-256.</summary>
+    InvalidPassKey,
+
+    /// <summary>The member's key was revoked; the phone has to make another.</summary>
+    PassKeyRevoked,
+
+    /// <summary>As many phones of the member have a key as may.</summary>
+    TooManyPassKeys,
+
+    /// <summary>There is no such key.</summary>
+    UnknownPassKey,
+
     /// <summary>There is no such gate.</summary>
     UnknownGate,
 

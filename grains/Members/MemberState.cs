@@ -105,6 +105,9 @@ public sealed partial class MemberState : IGrainState
             case CredentialRequested or CredentialAdded or CredentialNotAdded or CredentialRevoked:
                 ApplyBadge(happened);
                 break;
+            case PassKeyAdded or PassKeyRevoked or PassConsumed:
+                ApplyPass(happened);
+                break;
             default:
                 ApplyAccess(happened);
                 break;

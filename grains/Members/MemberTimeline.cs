@@ -20,7 +20,7 @@ public static class MemberTimeline
         "member.registered", "member.suspended", "member.resumed",
         "membership.added", "membership.started", "membership.ended", "membership.settled",
         "membership.frozen", "membership.unfrozen",
-        "credential.added", "credential.refused", "credential.revoked",
+        "credential.added", "credential.refused", "credential.revoked", "pass_key.added", "pass_key.revoked",
         "access.granted", "access.denied", "access.entered", "access.left", "access.past_visit",
         "access.passed", "access.not_passed", "access.offline_granted", "access.offline_denied",
         "access.entry_reverted", "access.exit_reverted",
@@ -46,6 +46,8 @@ public static class MemberTimeline
             ("credentialId", e.CredentialId.ToString()), ("kind", Refusal.Snake(e.Kind.ToString())))),
         CredentialNotAdded e => new("credential.refused", With(("credentialId", e.CredentialId.ToString()))),
         CredentialRevoked e => new("credential.revoked", With(("credentialId", e.CredentialId.ToString()))),
+        PassKeyAdded => new("pass_key.added", Nothing),
+        PassKeyRevoked => new("pass_key.revoked", Nothing),
         _ => OfAccess(happened),
     };
 

@@ -12,7 +12,7 @@ public sealed class MemberView : IView
     public string Name => "members";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -34,7 +34,8 @@ public sealed class MemberView : IView
                 ["registered_at"] = ColumnType.Time,
             },
             "code",
-            "status"),
+            "status",
+            "lower(email)"),
     ];
 
     /// <inheritdoc/>

@@ -11,10 +11,13 @@ public static class MembersModule
     /// <summary>The module.</summary>
     public static FeatureModule Module { get; } = new(
         "members",
-        [Access(Badges(Memberships(Persons(new GrainDefinition<MemberState>(kind: 4, "member", isPerson: true)))))],
         [
-            new MemberView(), new MembershipView(), new BadgeView(), new PresenceView(), new DoorRightsView(),
-            new OfflineDifferenceView(),
+            Access(Passes(Badges(Memberships(Persons(
+                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 2, isPerson: true)))))),
+        ],
+        [
+            new MemberView(), new MembershipView(), new BadgeView(), new PassKeyView(), new PresenceView(),
+            new DoorRightsView(), new OfflineDifferenceView(), new VisitView(),
         ],
         [typeof(MemberRefusal)]);
 
@@ -48,6 +51,14 @@ public static class MembersModule
         .Event<CredentialAdded>("member.credential_added.v1")
         .Event<CredentialNotAdded>("member.credential_not_added.v1")
         .Event<CredentialRevoked>("member.credential_revoked.v1");
+
+    private static GrainDefinition<MemberState> Passes(GrainDefinition<MemberState> member) => member
+        .Command<AddPassKey, Created<CredentialTag>>("member.add_pass_key", PassRules.Decide)
+        .Command<RevokePassKey, Done>("member.revoke_pass_key", PassRules.Decide)
+        .Command<RevokeLostPassKey, Done>("member.revoke_lost_pass_key", PassRules.Decide)
+        .Event<PassKeyAdded>("member.pass_key_added.v1")
+        .Event<PassKeyRevoked>("member.pass_key_revoked.v1")
+        .Event<PassConsumed>("access.pass_consumed.v1");
 
     private static GrainDefinition<MemberState> Access(GrainDefinition<MemberState> member) => member
         .Command<RequestAccess, AccessAnswer>("access.request", AccessDecisions.Decide)

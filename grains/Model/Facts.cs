@@ -1,6 +1,8 @@
 namespace SmartClub.Grains.Model;
 
-/// <summary>Who asks: <c>staff:stf_…/ses_…</c>, <c>gate:gat_…</c>, <c>grain:…</c> or <c>system</c>.</summary>
+/// <summary>
+/// Who asks: <c>staff:stf_…/ses_…</c>, <c>member:mbr_…</c>, <c>gate:gat_…</c>, <c>grain:…</c> or <c>system</c>.
+/// </summary>
 public readonly record struct Caller(string Principal)
 {
     /// <summary>The silo itself: reminders, sends and start-up.</summary>
@@ -11,6 +13,9 @@ public readonly record struct Caller(string Principal)
 
     /// <summary>A member of staff, and the session in which they asked: where from stands with it.</summary>
     public static Caller Staff(StaffId id, SessionId session) => new($"staff:{id}/{session}");
+
+    /// <summary>A member on their own phone.</summary>
+    public static Caller Member(MemberId id) => new($"member:{id}");
 
     /// <summary>A gate whose signature was valid.</summary>
     public static Caller Gate(GateId id) => new($"gate:{id}");
@@ -39,6 +44,11 @@ public enum PassVerdict
     Used,
 }
 
+/// <summary>What makes one rotating pass that one: with its key, these two are shown once.</summary>
+/// <param name="Nonce">Its eight random bytes, as a number.</param>
+/// <param name="SignedAt">When the phone signed it, in Unix seconds.</param>
+public readonly record struct PassUse(long Nonce, long SignedAt);
+
 /// <summary>
 /// All that a rule may know besides its state and the command. Facts are not part of a command's content: a repeat
 /// at another time is still the same command. What decided is written into the event.
@@ -47,6 +57,9 @@ public sealed record Facts(DateTimeOffset Now, Caller Caller, CommandId CommandI
 {
     /// <summary>Verdict of the gateway on a rotating pass.</summary>
     public PassVerdict Pass { get; init; }
+
+    /// <summary>Which rotating pass it is; null where the credential is none.</summary>
+    public PassUse? PassUse { get; init; }
 
     /// <summary>A new id, the same one each time this command is decided.</summary>
     public Id<TTag> NewId<TTag>(int number = 0)

@@ -86,3 +86,26 @@ public sealed class SessionTag : IIdTag
     static string IIdTag.Prefix => "ses";
     static short IIdTag.Kind => 0;
 }
+
+/// <summary>
+/// What a member has for the app: the mail they sign in with, and their sessions. Its key is that of the member.
+/// </summary>
+public sealed class MemberAccountTag : IIdTag
+{
+    static string IIdTag.Prefix => "acc";
+    static short IIdTag.Kind => 10;
+}
+
+/// <summary>One mail to one person, from being wanted to having been sent.</summary>
+public sealed class MessageTag : IIdTag
+{
+    static string IIdTag.Prefix => "msg";
+    static short IIdTag.Kind => 11;
+}
+
+/// <summary>One attempt of a member to sign in; the code and the link of its mail are derived from it.</summary>
+public sealed class ChallengeTag : IIdTag
+{
+    static string IIdTag.Prefix => "cha";
+    static short IIdTag.Kind => 0;
+}

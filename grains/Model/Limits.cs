@@ -35,6 +35,49 @@ public static class Limits
     /// <summary>The same, revoked ones included: these are remembered, since nobody else may ever have them.</summary>
     public const int CredentialsEverPerMember = 1_000;
 
+    /// <summary>Phones that can show passes of a member at once.</summary>
+    public const int PassKeysPerMember = 2;
+
+    /// <summary>The same, revoked ones included.</summary>
+    public const int PassKeysEverPerMember = 200;
+
+    /// <summary>How far the time of a rotating pass may be from ours: 30 s, and 5 s for clocks.</summary>
+    public static readonly TimeSpan PassWindow = TimeSpan.FromSeconds(35);
+
+    /// <summary>Passes that a member grain remembers as used; when it forgets one, all older ones count as used.
+    /// </summary>
+    public const int PassUsesKept = 64;
+
+    /// <summary>A phone gets a key only so soon after its owner has signed in.</summary>
+    public static readonly TimeSpan EnrolmentWindow = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longest name of a phone, in UTF-16 units.</summary>
+    public const int DeviceLength = 100;
+
+    /// <summary>How long the code and the link of a sign-in mail work.</summary>
+    public static readonly TimeSpan SignInLife = TimeSpan.FromMinutes(15);
+
+    /// <summary>Wrong codes after which a sign-in mail is worth nothing.</summary>
+    public const int SignInFailures = 5;
+
+    /// <summary>Sign-in mails to one member in the window below.</summary>
+    public const int SignInMails = 5;
+
+    /// <summary>Window of the sign-in mails.</summary>
+    public static readonly TimeSpan SignInMailsWindow = TimeSpan.FromHours(1);
+
+    /// <summary>How long a member stays signed in on a phone.</summary>
+    public static readonly TimeSpan MemberSessionLife = TimeSpan.FromDays(180);
+
+    /// <summary>Phones on which a member can be signed in at once; the oldest gives way.</summary>
+    public const int SessionsPerMember = 10;
+
+    /// <summary>How often a message is tried before it is given up.</summary>
+    public const int MessageAttempts = 8;
+
+    /// <summary>Fields of a message.</summary>
+    public const int MessageFields = 20;
+
     /// <summary>Entitlements of a plan.</summary>
     public const int EntitlementsPerPlan = 100;
 

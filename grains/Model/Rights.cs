@@ -33,6 +33,12 @@ public static class Rights
     /// <summary>Be a gate: ask for access, report passages, give signs of life.</summary>
     public const string Gate = "gate";
 
+    /// <summary>Be a member on their own phone: see and change what is theirs, and nothing else.</summary>
+    public const string Member = "member";
+
+    /// <summary>See which mails went out, and send one again.</summary>
+    public const string Outbox = "outbox";
+
     /// <summary>Have an account: end one's own sessions, change one's own password.</summary>
     public const string Account = "account";
 
@@ -52,7 +58,7 @@ public static class Rights
     public static readonly IReadOnlyList<string> All =
     [
         Setup, MembersWrite, MembersRead, MembersSuspend, MembersImport, MembershipsWrite, CredentialsWrite, LiveRead,
-        GatesCommand, Account, StaffWrite, StaffViewAs, AuditRead, MetricsRead,
+        GatesCommand, Outbox, Account, StaffWrite, StaffViewAs, AuditRead, MetricsRead,
     ];
 
     /// <summary>
@@ -60,7 +66,7 @@ public static class Rights
     /// give out rights at one site could give out all of them.
     /// </summary>
     public static readonly IReadOnlySet<string> OfTheWholeClub =
-        new HashSet<string> { StaffWrite, StaffViewAs, AuditRead, MetricsRead, MembersImport };
+        new HashSet<string> { StaffWrite, StaffViewAs, AuditRead, MetricsRead, MembersImport, Outbox };
 
     /// <summary>
     /// What is done at places. A command with one of these that names no site, zone or gate, such as a new plan,

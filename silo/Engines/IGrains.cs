@@ -10,6 +10,9 @@ public sealed record Envelope(CommandId Id, Caller Caller)
     /// <summary>What the gateway found about a rotating pass.</summary>
     public PassVerdict Pass { get; init; }
 
+    /// <summary>Which rotating pass it is; null where the credential is none.</summary>
+    public PassUse? PassUse { get; init; }
+
     /// <summary>Position of the row that caused this command; 0 for a caller from outside.</summary>
     public long CausedBy { get; init; }
 

@@ -7,7 +7,7 @@ using SmartClub.Silo.Gateway.Access;
 namespace SmartClub.Silo.Gateway;
 
 /// <summary>
-/// Turns a staff request into a command and its answer into a response: the same way for all of them.
+/// Turns a request of staff or of a member into a command and its answer into a response, always in the same way.
 /// </summary>
 public sealed class CommandRunner(IGrains grains, CommandGuard guard, TimeProvider time)
 {
@@ -28,14 +28,15 @@ public sealed class CommandRunner(IGrains grains, CommandGuard guard, TimeProvid
     public async Task<IResult> Run<TOutcome>(
         HttpContext http, Func<CommandId, ICommand<TOutcome>> make, Func<TOutcome, object?> answer)
     {
-        var principal = http.Features.GetRequiredFeature<StaffPrincipal>();
-        if (!TryReadId(http.Request, principal.Owner, out var id))
+        var me = http.Features.Get<MemberPrincipal>();
+        var staff = me is null ? http.Features.GetRequiredFeature<StaffPrincipal>() : null;
+        if (!TryReadId(http.Request, me?.Caller ?? staff!.Owner, out var id))
         {
             return Problems.Of("invalid_idempotency_key");
         }
 
         var command = make(id);
-        if (!guard.Allows(principal, command))
+        if (me is null ? !guard.Allows(staff!, command) : !CommandGuard.Allows(me, command))
         {
             return Problems.Of("forbidden");
         }
@@ -43,7 +44,7 @@ public sealed class CommandRunner(IGrains grains, CommandGuard guard, TimeProvid
         Answered answered;
         try
         {
-            answered = await grains.Send(command, new Envelope(id, principal.Caller))
+            answered = await grains.Send(command, new Envelope(id, me?.Caller ?? staff!.Caller))
                 .WaitAsync(Limits.OutcomeWait, time, http.RequestAborted);
         }
         catch (TimeoutException)

@@ -40,6 +40,6 @@ public sealed class ElsewhereMiddleware(RequestDelegate next, SiloSettings setti
             return Problems.Write(http, "method_not_allowed");
         }
 
-        return WebPage.Write(http, folder);
+        return WebPage.Write(http, folder, path.StartsWithSegments("/app") ? "member.html" : "index.html");
     }
 }

@@ -23,11 +23,11 @@ public static class Problems
     public static int Status(string code) => code switch
     {
         "not_found" => StatusCodes.Status404NotFound,
-        "not_signed_in" or "invalid_credentials" or "second_factor_required" or "code_already_used"
+        "not_signed_in" or "invalid_credentials" or "invalid_code" or "second_factor_required" or "code_already_used"
             or "unknown_device" or "bad_signature" or "clock_skew" or "replayed" => StatusCodes.Status401Unauthorized,
         "forbidden" or "antiforgery_failed" or "second_factor_missing" or "viewing_only" or "own_access"
-            or "grant_exceeds_own" or "staff_disabled" => StatusCodes.Status403Forbidden,
-        "too_many_attempts" => StatusCodes.Status429TooManyRequests,
+            or "grant_exceeds_own" or "staff_disabled" or "sign_in_again" => StatusCodes.Status403Forbidden,
+        "too_many_attempts" or "too_many_mails" => StatusCodes.Status429TooManyRequests,
         "request_too_large" => StatusCodes.Status413PayloadTooLarge,
         "unsupported_media_type" => StatusCodes.Status415UnsupportedMediaType,
         "method_not_allowed" => StatusCodes.Status405MethodNotAllowed,
@@ -47,6 +47,9 @@ public static class Problems
     public static IResult Of(
         string code, IReadOnlyList<FieldError>? errors = null, Dictionary<string, object>? more = null) =>
         new ProblemResult(code, errors, more);
+
+    /// <summary>A problem that is over after a while.</summary>
+    public static IResult Later(string code, TimeSpan wait) => new ProblemResult(code, null, null, wait);
 
     /// <summary>Writes a problem as the whole answer.</summary>
     public static Task Write(
@@ -89,11 +92,13 @@ public static class Problems
 
 /// <summary>A problem as the answer of an endpoint.</summary>
 public sealed class ProblemResult(
-    string code, IReadOnlyList<FieldError>? errors, Dictionary<string, object>? more) : IResult
+    string code, IReadOnlyList<FieldError>? errors, Dictionary<string, object>? more, TimeSpan? retryAfter = null)
+    : IResult
 {
     /// <summary>Its stable code.</summary>
     public string Code => code;
 
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext) => Problems.Write(httpContext, code, errors, more);
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        Problems.Write(httpContext, code, errors, more, retryAfter);
 }

@@ -20,6 +20,7 @@ public static class StaffApi
         .AddSingleton<AuditQueries>()
         .AddSingleton<OfflineDifferenceQueries>()
         .AddSingleton<OfflineDifferenceDesk>()
+        .AddSingleton<MessageQueries>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()

@@ -8,6 +8,8 @@ using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Devices;
 using SmartClub.Silo.Gateway.Hubs;
 using SmartClub.Silo.Gateway.Live;
+using SmartClub.Silo.Gateway.Me;
+using SmartClub.Silo.Reactions;
 
 namespace SmartClub.Silo.Gateway;
 
@@ -37,6 +39,7 @@ public static class WebHost
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.AddSilo(settings, [.. Modules.All, .. more ?? []]).AddGateProtocol().AddLive();
         builder.Services.AddSingleton<Pressure>().AddSingleton<Admission>().AddHostedService<PressureWatch>();
+        builder.Services.AddReactions(settings).AddMemberApi();
         builder.Services.AddStaffApi().AddSingleton<CommandRunner>().AddSingleton<CommandGuard>();
         builder.Services.AddSingleton<SignedIn>().AddSingleton<SessionSight>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -70,6 +73,7 @@ public static class WebHost
         app.MapGateProtocol();
         app.MapLive();
         app.MapStaffApi();
+        app.MapMemberApi();
         app.MapOpenApi("/openapi/v1.json").ForAnyone();
     }
 

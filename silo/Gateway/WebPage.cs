@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace SmartClub.Silo.Gateway;
 
 /// <summary>
-/// The one page of the web app. Each answer has a nonce of its own, in its head and in the page: only scripts and
-/// styles that carry it, or come from our own address, are taken by the browser.
+/// The pages of the web app: that of staff and that of members. Each answer has a nonce of its own, in its head and in
+/// the page: only scripts and styles that carry it, or come from our own address, are taken by the browser.
 /// </summary>
 public static class WebPage
 {
@@ -29,8 +29,9 @@ public static class WebPage
     private static readonly PathString[] Answers = ["/api", "/hubs", "/health", "/metrics", "/openapi"];
     private static readonly ConcurrentDictionary<string, (DateTime Written, string Text)> Pages = new();
 
-    /// <summary>Whether a path is that of the page as a file.</summary>
-    public static bool IsPage(PathString path) => path.Equals("/index.html", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a path is that of a page as a file.</summary>
+    public static bool IsPage(PathString path) => path.Equals("/index.html", StringComparison.OrdinalIgnoreCase)
+        || path.Equals("/member.html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Says to the browser of every answer what it may do.</summary>
     public static Task Headers(HttpContext http, RequestDelegate next)
@@ -65,15 +66,15 @@ public static class WebPage
         return next(http);
     }
 
-    /// <summary>Answers with the page.</summary>
-    public static Task Write(HttpContext http, string folder)
+    /// <summary>Answers with a page.</summary>
+    public static Task Write(HttpContext http, string folder, string page)
     {
         var nonce = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(16));
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.ContentSecurityPolicy = Directives.Replace("NONCE", nonce, StringComparison.Ordinal);
         return http.Response.WriteAsync(
-            Text(Path.Combine(folder, "index.html")).Replace(Placeholder, nonce, StringComparison.Ordinal));
+            Text(Path.Combine(folder, page)).Replace(Placeholder, nonce, StringComparison.Ordinal));
     }
 
     // Read again when a new build has replaced it.

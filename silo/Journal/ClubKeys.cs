@@ -32,6 +32,7 @@ public sealed class ClubKeys : IDisposable
         ViewNonces = Derive("view-nonces");
         EnrolmentCodes = Derive("enrolment-codes");
         ListSigning = DeriveSigning("list-signing");
+        SignIn = Derive("sign-in");
     }
 
     /// <summary>Where the files are.</summary>
@@ -69,6 +70,9 @@ public sealed class ClubKeys : IDisposable
 
     /// <summary>Signs the lists by which gates decide alone. Every silo with this master key has the same.</summary>
     public ECDsa ListSigning { get; }
+
+    /// <summary>Derives the codes and links of sign-in mails, so that they stand nowhere but in the mail.</summary>
+    public byte[] SignIn { get; }
 
     /// <summary>Tells clubs apart without telling anything of this one.</summary>
     public string Club =>

@@ -11,8 +11,9 @@ public sealed partial class TextsTests
 {
     private static readonly string[] ProblemsOfTheGateway =
     [
-        "not_signed_in", "forbidden", "antiforgery_failed", "invalid_credentials", "second_factor_required",
-        "too_many_attempts", "invalid_request", "invalid_idempotency_key", "invalid_position", "request_too_large",
+        "not_signed_in", "forbidden", "antiforgery_failed", "invalid_credentials", "invalid_code",
+        "second_factor_required", "too_many_attempts", "invalid_request", "invalid_idempotency_key",
+        "invalid_position", "request_too_large",
         "unsupported_media_type", "method_not_allowed", "not_found", "internal_error", "not_active", "standby",
         "journal_late", "journal_full", "journal_unavailable", "outcome_open", "view_behind", "backup_missing",
         "backup_failed", "backup_overdue", "unknown_device",

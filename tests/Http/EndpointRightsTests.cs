@@ -21,6 +21,7 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
         "/health/live", "/health/ready", "/openapi/v1.json", "/api/auth/login", "/api/club",
         "/api/invitations/look", "/api/invitations/accept",
         "/api/gates/enrol",
+        "/api/me/sign-in", "/api/me/session",
     ];
 
     // Tests call from this machine; this is how somebody far away comes through a proxy on it.
@@ -42,6 +43,28 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
             Path(endpoint).StartsWith("/api/gates/v1/", StringComparison.Ordinal)
                 || Path(endpoint).StartsWith("/hubs/gates", StringComparison.Ordinal),
             endpoint.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Device));
+
+    [Fact]
+    public void Endpoint_IsForMembers_ExactlyWhenItIsTheirs() => Assert.All(club.Silo.Endpoints, endpoint =>
+        Assert.Equal(
+            (Path(endpoint) + "/").StartsWith("/api/me/", StringComparison.Ordinal)
+                && endpoint.Metadata.GetMetadata<EndpointRight>() is not EndpointRight.Anyone,
+            endpoint.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Member));
+
+    [Fact]
+    public async Task MemberEndpoint_IsClosed_ToWhoIsNotSignedIn_AndToStaff()
+    {
+        var mine = club.Silo.Endpoints.Where(e => e.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Member)
+            .ToList();
+        Assert.NotEmpty(mine);
+        foreach (var endpoint in mine)
+        {
+            var method = new HttpMethod(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single());
+            var path = Parameter().Replace(Path(endpoint), "x");
+            (await club.Stranger.Send(new HttpRequestMessage(method, path))).Refused(401, "not_signed_in");
+            (await club.Admin.Send(new HttpRequestMessage(method, path))).Refused(401, "not_signed_in");
+        }
+    }
 
     [Fact]
     public async Task StaffEndpoint_IsClosed_ToWhoIsNotSignedIn()
@@ -169,7 +192,7 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
         Assert.Equal(known.Select(t => t.Name).Order(), all.Select(t => t.Name).Order());
         Assert.All(all, command => Assert.True(
             command.GetCustomAttribute<NeedsAttribute>() is { Right: var right }
-                ? Rights.All.Append(Rights.Gate).Contains(right)
+                ? Rights.All.Append(Rights.Gate).Append(Rights.Member).Contains(right)
                 : command.GetCustomAttribute<InternalAttribute>() is not null,
             command.Name));
     }

@@ -26,6 +26,12 @@ public sealed class HttpClub : IAsyncLifetime
 
     internal ShiftedTime Clock { get; } = new();
 
+    /// <summary>The web app to serve; null: none.</summary>
+    internal string? WebApp { get; init; }
+
+    /// <summary>How mails go out; null: into the folder that stands in for a mail server.</summary>
+    internal string? Smtp { get; init; }
+
     internal TestDatabase Database { get; private set; } = null!;
 
     internal HttpSilo Silo { get; private set; } = null!;
@@ -129,7 +135,8 @@ public sealed class HttpClub : IAsyncLifetime
 
     internal Task<CommitHold> HoldCommits() => CommitHold.Take(Database);
 
-    private SiloSettings Settings => new(Database.Uri(), folder, 0, null, null, null, Name);
+    private SiloSettings Settings =>
+        new(Database.Uri(), folder, 0, WebApp, null, null, Name, "https://club.example", Smtp);
 
     private async Task Start()
     {

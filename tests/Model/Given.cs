@@ -25,6 +25,8 @@ public sealed class Given<TState>
 
     public Caller Caller { get; set; } = Caller.System;
 
+    public PassUse? PassUse { get; set; }
+
     public CommandId LastCommand { get; private set; }
 
     public Given<TState> Events(params IEvent[] happened)
@@ -51,7 +53,7 @@ public sealed class Given<TState>
     private Facts NextFacts()
     {
         LastCommand = CommandId.Of("test", $"{commands++}");
-        return new Facts(Now, Caller, LastCommand, reference) { Pass = Pass };
+        return new Facts(Now, Caller, LastCommand, reference) { Pass = Pass, PassUse = PassUse };
     }
 
     private Decision Fold(Decision decision)

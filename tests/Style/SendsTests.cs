@@ -2,9 +2,11 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using SmartClub.Grains;
+using SmartClub.Grains.Accounts.Commands;
 using SmartClub.Grains.Credentials.Commands;
 using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Messages.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Grains.Staff.Commands;
 using SmartClub.Grains.Zones.Commands;
@@ -28,6 +30,12 @@ public sealed class SendsTests
         ("Gates", "Members", typeof(RecordDoorDecision)),
         ("earlier versions", "Members", typeof(RecordOfflineAccess)),
         ("Gates", "Gates", typeof(ExpireGateOrder)),
+        ("Accounts", "Messages", typeof(QueueMessage)),
+        ("Messages", "Messages", typeof(RetryMessage)),
+        ("silo", "Accounts", typeof(RequestSignIn)),
+        ("silo", "Accounts", typeof(RedeemSignIn)),
+        ("silo", "Messages", typeof(ClaimMessage)),
+        ("silo", "Messages", typeof(ReportMessage)),
         ("silo", "Gates", typeof(ReportSilence)),
         ("silo", "Gates", typeof(ReportReturn)),
         ("silo", "Gates", typeof(ConfirmGateKey)),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import en from './en.json';
 import fr from './fr.json';
+import memberEn from './member-en.json';
+import memberFr from './member-fr.json';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -10,8 +12,8 @@ function flatten(tree: Tree, path = ''): [string, string][] {
   );
 }
 
-const french = flatten(fr);
-const english = flatten(en);
+const french = [...flatten(fr), ...flatten(memberFr, 'member.')];
+const english = [...flatten(en), ...flatten(memberEn, 'member.')];
 const placeholders = (text: string) => [...text.matchAll(/{{[^}]+}}/g)].map(([found]) => found).sort();
 
 // What follows a placeholder counts too: "{{count}} $" needs the no-break space as much as "5 $".

@@ -120,6 +120,7 @@ public class Turns(
         var facts = new Facts(now > message.Due ? now : message.Due, envelope.Caller, envelope.Id, reference)
         {
             Pass = envelope.Pass,
+            PassUse = envelope.PassUse,
         };
         PendingRow row;
         Decision decision;

@@ -103,10 +103,11 @@ public sealed class AdmissionMiddleware(RequestDelegate next, Admission admissio
                     ? null : Waiting.Live;
             case EndpointRight.Staff when http.Request.Path.StartsWithSegments("/api/live"):
                 return Waiting.Live;
-            case EndpointRight.Staff:
+            case EndpointRight.Staff or EndpointRight.Member:
                 return Waiting.Staff;
             default:
-                return http.Request.Path.StartsWithSegments("/api/auth") ? Waiting.Staff : null;
+                return http.Request.Path.StartsWithSegments("/api/auth")
+                    || http.Request.Path.StartsWithSegments("/api/me") ? Waiting.Staff : null;
         }
     }
 }

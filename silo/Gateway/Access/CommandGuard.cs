@@ -30,6 +30,11 @@ public sealed class CommandGuard(IReference reference)
             || who.Access.AllowsEverywhere(right);
     }
 
+    /// <summary>Whether a member may send a command: what members may do, and only about themselves.</summary>
+    public static bool Allows(MemberPrincipal who, ICommand command) =>
+        Shapes.GetOrAdd(command.GetType(), static type => new Shape(type)).Right == Rights.Member
+        && command.Target.Key == who.Member.Value;
+
     /// <summary>Whether a type of property names a place.</summary>
     public static bool IsPlace(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is var plain

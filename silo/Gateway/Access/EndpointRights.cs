@@ -15,6 +15,9 @@ public abstract record EndpointRight
     /// <summary>The same, or a program on this machine that asks the silo itself.</summary>
     public sealed record StaffOrMachine(string Right) : Staff(Right);
 
+    /// <summary>A member on their own phone; the endpoint gives them what is theirs.</summary>
+    public sealed record Member : EndpointRight;
+
     /// <summary>A gate whose request is signed; the gate protocol checks it.</summary>
     public sealed record Device : EndpointRight;
 }
@@ -41,6 +44,11 @@ public static class EndpointRights
     /// <summary>Also who only sees the club as a colleague does may call this, although it changes something.</summary>
     public static TBuilder AlsoWhileViewing<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AlsoWhileViewing());
+
+    /// <summary>Members may call this, each for themselves.</summary>
+    public static TBuilder ForMembers<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter<TBuilder, ActiveFilter>().WithMetadata(new EndpointRight.Member());
 
     /// <summary>Gates may call this.</summary>
     public static TBuilder ForGates<TBuilder>(this TBuilder builder)

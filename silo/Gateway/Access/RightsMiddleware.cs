@@ -6,7 +6,7 @@ namespace SmartClub.Silo.Gateway.Access;
 /// Lets a request through to its endpoint only if the endpoint's declared right allows it, and only while this silo
 /// is active: a standby answers for nobody, and neither does a silo whose lease ran out while it decided.
 /// </summary>
-public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, SignedIn signedIn)
+public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, SignedIn signedIn, SignedInMember members)
 {
     private static readonly string[] ForOthers = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"];
 
@@ -63,6 +63,18 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
         }
 
         AnswerOnlyWhileActive(http);
+
+        if (endpoint.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Member)
+        {
+            var (member, missing) = members.Find(http);
+            if (member is null)
+            {
+                await Problems.Write(http, missing!);
+                return;
+            }
+
+            http.Features.Set(member);
+        }
 
         if (endpoint.Metadata.GetMetadata<EndpointRight>() is EndpointRight.Staff needed)
         {

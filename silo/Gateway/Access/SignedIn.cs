@@ -99,13 +99,13 @@ public sealed class SignedIn(
     public StaffAccess Access(IReadOnlyList<StaffGrant> grants) => new(grants, roles, time.GetUtcNow());
 
     /// <summary>The token of a request, and whether a browser added it by itself.</summary>
-    public static (string? Token, bool IsCookie) Token(HttpRequest request)
+    public static (string? Token, bool IsCookie) Token(HttpRequest request, string cookie = Cookie)
     {
         const string scheme = "Bearer ";
         var header = request.Headers.Authorization.ToString();
         return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? (header[scheme.Length..].Trim(), false)
-            : (request.Cookies[Cookie], true);
+            : (request.Cookies[cookie], true);
     }
 
     /// <summary>Whether a method only reads.</summary>
@@ -133,7 +133,8 @@ public sealed class SignedIn(
             : principal;
     }
 
-    private bool IsOurs(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
+    /// <summary>Whether our own page made a request: it knows the antiforgery token of the session.</summary>
+    public bool IsOurs(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(request.Headers[AntiforgeryHeader].ToString()),
         Encoding.UTF8.GetBytes(Antiforgery(token)));
 }

@@ -18,7 +18,8 @@ public static class RoleRights
         new Dictionary<StaffRole, FrozenSet<string>>
         {
             [StaffRole.Administrator] = [.. Rights.All],
-            [StaffRole.Manager] = [.. Desk, Rights.Setup, Rights.MembersImport, Rights.AuditRead],
+            [StaffRole.Manager] =
+                [.. Desk, Rights.Setup, Rights.MembersImport, Rights.Outbox, Rights.AuditRead],
             [StaffRole.Cashier] = [Rights.MembersRead, Rights.MembershipsWrite, Rights.LiveRead, Rights.Account],
             [StaffRole.Desk] = Desk,
             [StaffRole.Reception] = Desk,

@@ -13,11 +13,9 @@ namespace SmartClub.Silo.Gateway.Devices;
 /// Answers scans: from the credential to its member, and what the member grain decides back to the door.
 /// </summary>
 public sealed class AccessDesk(
-    IGrains grains, CredentialMirror credentials, NameMirror names, GateMirror gates, ClubKeys keys,
+    IGrains grains, CredentialMirror credentials, PassDesk passes, NameMirror names, GateMirror gates, ClubKeys keys,
     LiveBoard live, LateAnswers late, TimeProvider time)
 {
-    private const string PassPrefix = "SC1.";
-
     /// <summary>
     /// Decides a scan. A code in place of a reply: <c>journal_late</c> when the door has to decide alone, or the
     /// refusal of a scan that makes no sense, such as one that the door has decided already.
@@ -26,15 +24,22 @@ public sealed class AccessDesk(
     public async ValueTask<(AccessReply? Reply, string? Problem)> Decide(Device device, AccessRequest request)
     {
         var direction = request.Direction!.Value;
-        var key = KeyOf(request.Credential!);
-        if (credentials.Find(key) is not { } owner)
+        var credential = request.Credential!;
+        var key = KeyOf(credential);
+        var pass = IsPass(credential) ? passes.Check(credential.Value!) : null;
+        if ((IsPass(credential) ? pass?.Owner : credentials.Find(key)) is not { } owner)
         {
-            return (Unknown(device, request.Credential!, direction), null);
+            return (Unknown(device, credential, direction), null);
         }
 
         var id = ScanCommand(device.Id, key, direction, request.ScanId!);
         var command = new RequestAccess(owner.Member, owner.Credential, device.Id, request.ScanId!, direction);
-        var answered = await late.Within(grains.Send(command, new Envelope(id, device.Caller)));
+        var envelope = new Envelope(id, device.Caller)
+        {
+            Pass = pass?.Verdict ?? PassVerdict.NotAPass,
+            PassUse = pass?.Use,
+        };
+        var answered = await late.Within(grains.Send(command, envelope));
         if (answered is not { } told)
         {
             return (null, "journal_late");
@@ -44,6 +49,10 @@ public sealed class AccessDesk(
             ? (Reply(answer, told.Position, owner.Member, direction), null)
             : (null, told.Answer.Refusal!.Code);
     }
+
+    /// <summary>Whose credential it is. A pass names its member however old it is; null: nobody has it.</summary>
+    public CredentialOwner? OwnerOf(GateCredential credential) =>
+        IsPass(credential) ? passes.Check(credential.Value!)?.Owner : credentials.Find(KeyOf(credential));
 
     /// <summary>The keyed hash that stands for a credential.</summary>
     public CredentialKey KeyOf(GateCredential credential) =>
@@ -60,11 +69,14 @@ public sealed class AccessDesk(
         return CommandId.Of(name[..(34 + Encoding.UTF8.GetBytes(scanId, name[34..]))]);
     }
 
+    private static bool IsPass(GateCredential credential) =>
+        credential.Kind == CredentialKind.Qr && RotatingPass.IsMeant(credential.Value!);
+
     // Nobody to ask: decided afresh each time, shown live, kept out of the journal.
     private AccessReply Unknown(Device device, GateCredential credential, Direction direction)
     {
         var reason = gates.Find(device.Id) is { IsDisabled: true } ? AccessReason.DeviceDisabled
-            : credential.Value!.StartsWith(PassPrefix, StringComparison.Ordinal) ? AccessReason.PassInvalid
+            : IsPass(credential) ? AccessReason.PassInvalid
             : AccessReason.UnknownCredential;
         live.ShowUnknown(device.Id, direction, reason, time.GetUtcNow());
         return new AccessReply("deny", reason, null, null, 0, DoorTexts.Of(reason, direction, "", null), null);

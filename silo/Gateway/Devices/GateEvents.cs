@@ -1,5 +1,4 @@
 using SmartClub.Grains.Gates.Commands;
-using SmartClub.Silo.Views.Mirrors;
 
 namespace SmartClub.Silo.Gateway.Devices;
 
@@ -30,10 +29,10 @@ public static class GateEvents
 
     /// <summary>The command of a report; owners of credentials are found here, where the index is.</summary>
     public static ReportGateEvents Command(
-        Device device, EventsRequest report, AccessDesk desk, CredentialMirror credentials) =>
-        new(device.Id, device.KeyVersion, [.. report.Events!.Select(item => Event(item!, desk, credentials))]);
+        Device device, EventsRequest report, AccessDesk desk) =>
+        new(device.Id, device.KeyVersion, [.. report.Events!.Select(item => Event(item!, desk))]);
 
-    private static GateEvent Event(EventItem item, AccessDesk desk, CredentialMirror credentials)
+    private static GateEvent Event(EventItem item, AccessDesk desk)
     {
         var type = Types[item.Type!];
         var at = item.At!.Value.ToUniversalTime();
@@ -42,7 +41,7 @@ public static class GateEvents
             return new GateEvent(item.N!.Value, type, at, item.TicketId);
         }
 
-        var owner = credentials.Find(desk.KeyOf(item.Credential!));
+        var owner = desk.OwnerOf(item.Credential!);
         return new GateEvent(
             item.N!.Value, type, at, null, item.ScanId, item.Direction!.Value, item.Decision == "grant",
             owner?.Member, owner?.Credential);

@@ -6,7 +6,6 @@ using SmartClub.Silo.Gateway.Devices.Orders;
 using SmartClub.Silo.Gateway.Hubs;
 using SmartClub.Silo.Gateway.Live;
 using SmartClub.Silo.Gateway.Requests;
-using SmartClub.Silo.Views.Mirrors;
 
 namespace SmartClub.Silo.Gateway.Devices;
 
@@ -19,6 +18,7 @@ public static class GateProtocol
         .AddSingleton<Journal.ICommitListener>(p => p.GetRequiredService<DeviceRegistry>())
         .AddSingleton<SignedRequest>()
         .AddSingleton<AccessDesk>()
+        .AddSingleton<PassDesk>()
         .AddSingleton<LateAnswers>()
         .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LateAnswers>())
         .AddSingleton<Hindsight>()
@@ -62,8 +62,8 @@ public static class GateProtocol
     }
 
     private static async Task Events(
-        HttpContext http, SignedRequest signed, AccessDesk desk, CredentialMirror credentials, IGrains grains,
-        Hindsight hindsight, SiloHost silo, TimeProvider time)
+        HttpContext http, SignedRequest signed, AccessDesk desk, IGrains grains, Hindsight hindsight, SiloHost silo,
+        TimeProvider time)
     {
         if (await signed.Check(http, GateJson.ReadEvents) is not var (device, report))
         {
@@ -71,8 +71,7 @@ public static class GateProtocol
         }
 
         // A repeat is recognised by the counters inside, whatever its other content: each report is a new command.
-        var command = await hindsight.Look(
-            GateEvents.Command(device, report, desk, credentials), http.RequestAborted);
+        var command = await hindsight.Look(GateEvents.Command(device, report, desk), http.RequestAborted);
         Answered answered;
         try
         {

@@ -7,6 +7,12 @@ namespace SmartClub.Silo.Views.Queries;
 /// <summary>A member as lists show them.</summary>
 public sealed record MemberRow(string Id, string Code, string DisplayName, string Status, DateOnly? ExpiresOn);
 
+/// <summary>A member who has an e-mail address.</summary>
+public sealed record AddressRow(MemberId Id, string Address, string? FirstName);
+
+/// <summary>The key of a phone as the view knows it.</summary>
+public sealed record PassKeyRow(string? Device, bool IsRevoked, DateTimeOffset AddedAt);
+
 /// <summary>A badge or code as the view knows it.</summary>
 public sealed record BadgeRow(string Kind, DateTimeOffset AddedAt);
 
@@ -49,6 +55,46 @@ public sealed class MemberQueries(Database database, ViewRunner views)
         while (await rows.ReadAsync(cancel))
         {
             found[rows.GetString(0)] = new BadgeRow(rows.GetString(1), rows.GetFieldValue<DateTimeOffset>(2));
+        }
+
+        return found;
+    }
+
+    /// <summary>The members with an address, in any letters.</summary>
+    public async Task<IReadOnlyList<AddressRow>> WithAddress(string address, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand(
+            "select key, email, first_name from views.members where lower(email) = lower($1) order by key "
+            + $"limit {Limits.MembersPerAddress}",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = address });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = new List<AddressRow>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found.Add(new AddressRow(
+                MemberId.Parse(rows.GetString(0), null), rows.GetString(1),
+                rows.IsDBNull(2) ? null : rows.GetString(2)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The keys of a member's phones, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, PassKeyRow>> PassKeys(MemberId member, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand(
+            "select key, device, revoked, added_at from views.pass_keys where member_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = member.ToString() });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = new Dictionary<string, PassKeyRow>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found[rows.GetString(0)] = new PassKeyRow(
+                rows.IsDBNull(1) ? null : rows.GetString(1), rows.GetBoolean(2),
+                rows.GetFieldValue<DateTimeOffset>(3));
         }
 
         return found;
