@@ -38,7 +38,8 @@ export function BusyCard({ zone, offline }: { zone: Busy; offline: boolean }) {
         <h2 className={member.label}>{t('busy.now', { zone: zone.zone })}</h2>
         <span className={`${member.label ?? ''} ${member.number ?? ''}`}>
           {zone.estimated && '≈ '}
-          {zone.capacity === null ? count : t('busy.of', { count: zone.inside, capacity: zone.capacity })}
+          {zone.capacity !== null && t('busy.of', { count: zone.inside, capacity: zone.capacity })}
+          {zone.capacity === null && headline !== null && count}
           {zone.estimated && ` (${t('busy.estimated')})`}
         </span>
       </div>
