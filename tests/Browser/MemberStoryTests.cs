@@ -17,6 +17,8 @@ public sealed class MemberStoryTests : IAsyncLifetime
 
     private IPage Page => screen.Page;
 
+    private ILocator Title => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
     private ILocator Code => Page.Locator("svg[data-pass]");
 
     public async Task InitializeAsync()
@@ -62,8 +64,8 @@ public sealed class MemberStoryTests : IAsyncLifetime
     private async Task SignInByCode()
     {
         await Page.GotoAsync("/app");
-        await Expect(Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Votre pass du club");
-        await Examine("member-sign-in", Page.GetByRole(AriaRole.Heading));
+        await Expect(Title).ToHaveTextAsync("Votre pass du club");
+        await Examine("member-sign-in", Title);
         await Page.GetByLabel("Adresse e-mail").FillAsync("ruth");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByText("Cette adresse semble incomplète.")).ToBeVisibleAsync();
@@ -172,9 +174,9 @@ public sealed class MemberStoryTests : IAsyncLifetime
         await Tab("Moi");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, me déconnecter" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Votre pass du club");
+        await Expect(Title).ToHaveTextAsync("Votre pass du club");
         await Page.ReloadAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Votre pass du club");
+        await Expect(Title).ToHaveTextAsync("Votre pass du club");
     }
 
     private async Task<string> Shown() => (await Code.GetAttributeAsync("data-pass"))!;

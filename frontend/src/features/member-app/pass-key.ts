@@ -85,9 +85,27 @@ export async function signPass(key: PhoneKey, nowMilliseconds: number): Promise<
   return `${signed}.${base64Url(new Uint8Array(signature))}`;
 }
 
+// In the order in which they are looked for: an Android phone says Linux as well, and everybody says Safari.
+const systems: [sign: string, name: string][] = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS X', 'Mac'],
+  ['Linux', 'Linux'],
+];
+const browsers: [sign: string, name: string][] = [
+  ['Edg', 'Edge'],
+  ['SamsungBrowser', 'Samsung Internet'],
+  ['Firefox', 'Firefox'],
+  ['FxiOS', 'Firefox'],
+  ['CriOS', 'Chrome'],
+  ['Chrome', 'Chrome'],
+  ['Safari', 'Safari'],
+];
+
 /** What the member knows this phone by, such as "Android, Chrome". */
 export function deviceName(agent: string = navigator.userAgent): string {
-  const system = /iPhone|iPad|Android|Windows|Mac OS X|Linux/.exec(agent)?.[0].replace('Mac OS X', 'Mac') ?? '';
-  const browser = /Firefox|Edg|SamsungBrowser|Chrome|Safari/.exec(agent)?.[0].replace('Edg', 'Edge') ?? '';
-  return [system, browser].filter((part) => part !== '').join(', ');
+  const first = (list: [string, string][]) => list.find(([sign]) => agent.includes(sign))?.[1];
+  return [first(systems), first(browsers)].filter((part) => part !== undefined).join(', ');
 }

@@ -49,9 +49,14 @@ export function useMember(): Member {
     setSaved(next);
     setState(next === null ? 'out' : 'in');
   }, []);
+  const lives = useRef(0);
   const refresh = useCallback(async () => {
+    const life = lives.current;
     try {
       const next = await load(latest.current);
+      if (life !== lives.current) {
+        return;
+      }
       setOfflineSince(null);
       setFresh(true);
       if (isMemberLanguage(next.me.language) && next.me.language !== language()) {
@@ -69,6 +74,8 @@ export function useMember(): Member {
     }
   }, [keep]);
   const leave = useCallback(async () => {
+    // What was asked for before must not bring back who has left.
+    lives.current += 1;
     await forgetKey().catch(() => undefined);
     keep(null);
   }, [keep]);

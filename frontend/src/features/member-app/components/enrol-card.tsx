@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { IconDeviceMobile } from '@tabler/icons-react';
 import { revokePassKey, type Me, type MemberApiError } from '../api/me';
+import { clock, shortDay } from '../dates';
 import { faultText } from '../fault';
 import { useTexts } from '../texts';
 import { Button } from './button';
@@ -86,7 +87,14 @@ function TooMany({ me, enrol, onChanged }: Omit<EnrolCardProps, 'fault'>) {
         <ul className={classes.phones}>
           {me.passKeys.map((phone) => (
             <li key={phone.id}>
-              {phone.device ?? t('me.unnamed')}
+              <span>
+                {phone.device ?? t('me.unnamed')}
+                {phone.addedAt !== null && (
+                  <small>
+                    {t('me.since', { date: `${shortDay(phone.addedAt)}, ${clock(phone.addedAt)}` })}
+                  </small>
+                )}
+              </span>
               <Button busy={busy} onClick={() => void replace(phone.id)}>
                 {t('me.remove')}
               </Button>
