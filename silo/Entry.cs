@@ -3,6 +3,7 @@ using SmartClub.Setup;
 using SmartClub.Silo.Backups;
 using SmartClub.Silo.Checks;
 using SmartClub.Silo.Gateway;
+using SmartClub.Silo.Gateway.Imports;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Journal;
 using SmartClub.Silo.Journal.Leasing;
@@ -43,6 +44,8 @@ public static class Entry
                 ["rebuild-views"] => await Rebuild(settings),
                 ["backup"] => await Backup(settings),
                 ["unpack-keys"] => await UnpackKeys(settings),
+                ["import", var address, .. var trial] =>
+                    await Import(settings, new Uri(address), trial is ["--dry-run"]),
                 ["restore", .. var until] => await Restore(settings, until.FirstOrDefault()),
                 _ => throw new RefusesToRunException($"Unknown verb ‘{string.Join(' ', args)}’."),
             };
@@ -147,6 +150,14 @@ public static class Entry
         await using var services = Services(settings);
         await Say(await BackupVerbs.Restore(services, keysFile, until));
         return Ok;
+    }
+
+    private static async Task<int> Import(SiloSettings settings, Uri address, bool isTrial)
+    {
+#pragma warning disable RS0030
+        await using var input = Console.OpenStandardInput();
+#pragma warning restore RS0030
+        return await ImportVerb.Run(settings, address, isTrial, input, Say) ? Ok : Failed;
     }
 
     private static async Task Rebuild(ViewStore store, JournalHead head)

@@ -95,6 +95,24 @@ public static class Limits
     /// <summary>Largest request body of the staff API, in bytes.</summary>
     public const int RequestBytes = 64 * 1024;
 
+    /// <summary>Largest file of members, in bytes.</summary>
+    public const int ImportBytes = 20 * 1024 * 1024;
+
+    /// <summary>Lines of a file of members.</summary>
+    public const int ImportRows = 50_000;
+
+    /// <summary>Columns of a file that are looked at.</summary>
+    public const int ImportColumns = 200;
+
+    /// <summary>Errors of a file that are told; of more only the number.</summary>
+    public const int ImportErrors = 1_000;
+
+    /// <summary>Members of a file that are written at once; doors come before them.</summary>
+    public const int ImportAtOnce = 64;
+
+    /// <summary>How long a proof that somebody holds the club's keys counts, on either side of now.</summary>
+    public static readonly TimeSpan OwnerProof = TimeSpan.FromSeconds(60);
+
     /// <summary>Largest request body of a gate, in bytes: 500 events.</summary>
     public const int GateRequestBytes = 512 * 1024;
 

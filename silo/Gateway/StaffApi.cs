@@ -1,3 +1,4 @@
+using SmartClub.Silo.Gateway.Imports;
 using SmartClub.Silo.Gateway.Members;
 using SmartClub.Silo.Gateway.People;
 using SmartClub.Silo.Gateway.Requests;
@@ -18,6 +19,8 @@ public static class StaffApi
         .AddSingleton<MemberQueries>()
         .AddSingleton<GateOrderQueries>()
         .AddSingleton<AuditQueries>()
+        .AddSingleton<ContactQueries>()
+        .AddSingleton<ImportRunner>()
         .AddSingleton<OfflineDifferenceQueries>()
         .AddSingleton<OfflineDifferenceDesk>()
         .AddSingleton<MessageQueries>()
@@ -38,6 +41,7 @@ public static class StaffApi
         api.MapInvitations();
         api.MapRoles();
         api.MapAudit();
+        api.MapImports();
         api.MapSites();
         api.MapZones();
         api.MapPlans();

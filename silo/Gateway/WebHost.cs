@@ -116,7 +116,9 @@ public static class WebHost
             && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size
             && !http.Request.Path.StartsWithSegments("/api/gates/v1"))
         {
-            size.MaxRequestBodySize = Limits.RequestBytes;
+            size.MaxRequestBodySize = http.Request.Path.StartsWithSegments(Imports.ImportEndpoints.Path)
+                ? Limits.ImportBytes
+                : Limits.RequestBytes;
         }
 
         return next(http);

@@ -6,6 +6,7 @@ fast=no                # test --fast
 checking=no            # demo --check
 simulation=()          # simulate: --seed N, --count N, --trace, --mutation NAME
 name=                  # bench NAME, rebuild NAME, ha-config FILE, backup FILE, restore FILE
+dry_run=               # import: only look
 servers=               # ha-config --servers
 given_keys=            # restore --keys
 given_until=           # restore --until
@@ -46,6 +47,7 @@ read_options() {
       --trace) simulation+=("$1") && shift ;;
       --detach) shift ;;
       --fast) fast=yes && shift ;;
+      --dry-run) dry_run=yes && shift ;;
       --check) checking=yes && shift ;;
       -*) fail "There is no option ‘%s’; see ./smartclub help." "$1" ;;
       *) name=$1 && shift ;;

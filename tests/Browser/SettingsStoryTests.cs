@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
 
-/// <summary>A new club is set up in a browser, a colleague is invited, and all of it stands in the action log.</summary>
+/// <summary>A new club is set up in a browser, a colleague invited, and all of it is in the log.</summary>
 public sealed class SettingsStoryTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Morning = new(2026, 11, 24, 7, 30, 0, TimeSpan.Zero);

@@ -105,7 +105,7 @@ public sealed class RightsMiddleware(RequestDelegate next, SiloHost silo, Signed
 
     // A proxy on this machine speaks for others. Ours connects from 127.0.0.2; another one says so, or passes the host
     // on that they asked for.
-    private static bool IsThisMachine(HttpContext http) =>
+    internal static bool IsThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } caller
         && (caller.Equals(IPAddress.IPv6Loopback) || caller.MapToIPv4().Equals(IPAddress.Loopback))
         && IsLoopback(http.Request.Host.Host)

@@ -69,7 +69,9 @@ function ChoosePassword({ token, onDone }: { token: string; onDone: () => void }
   });
   const { error } = accept;
   const fault =
-    error instanceof ApiError ? (error.fields.find(({ field }) => field === 'password')?.detail ?? error.message) : null;
+    error instanceof ApiError
+      ? (error.fields.find(({ field }) => field === 'password')?.detail ?? error.message)
+      : null;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!accept.isPending) {

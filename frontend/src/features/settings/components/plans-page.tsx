@@ -29,7 +29,11 @@ export function PlansPage() {
       <Part title={t('settings.plans.new')} testId="new-plan">
         <Loaded query={zones}>
           {(all) =>
-            all.length === 0 ? <p className={classes.help}>{t('settings.plans.zonesFirst')}</p> : <PlanForm zones={all} />
+            all.length === 0 ? (
+              <p className={classes.help}>{t('settings.plans.zonesFirst')}</p>
+            ) : (
+              <PlanForm zones={all} />
+            )
           }
         </Loaded>
       </Part>

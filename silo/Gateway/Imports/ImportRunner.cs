@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Engines;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Requests;
+using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views.Mirrors;
+using SmartClub.Silo.Views.Queries;
+
+namespace SmartClub.Silo.Gateway.Imports;
+
+/// <summary>What became of a file.</summary>
+/// <param name="Applied">Whether it was written; where a line is wrong, nothing is.</param>
+/// <param name="Rows">Lines that hold something.</param>
+/// <param name="Members">Members to register.</param>
+/// <param name="Memberships">Memberships to give.</param>
+/// <param name="Badges">Badges and codes to give.</param>
+/// <param name="Columns">The name of the file's column for each field that was found.</param>
+/// <param name="Errors">What is wrong; of very many the first.</param>
+/// <param name="ErrorCount">How much is wrong.</param>
+public sealed record ImportReport(
+    bool Applied, int Rows, int Members, int Memberships, int Badges, IReadOnlyDictionary<string, string> Columns,
+    IReadOnlyList<ImportError> Errors, int ErrorCount);
+
+/// <summary>
+/// Takes a file of members in. All of it is checked before anything is written; what is written has ids that derive
+/// from the file, so that the same file again goes on where a crash stopped it, and does nothing twice.
+/// </summary>
+public sealed class ImportRunner(
+    IGrains grains, ClubKeys keys, PlanMirror plans, CredentialMirror credentials, ContactQueries contacts,
+    ReadAfter reads, TimeProvider time)
+{
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    /// <summary>Checks a file, and writes it unless it is only a trial or something is wrong.</summary>
+    public async Task<ImportReport> Run(
+        byte[] bytes, IReadOnlyDictionary<ImportField, string> chosen, bool isTrial, StaffPrincipal who,
+        Action<int, int> progress, CancellationToken cancel)
+    {
+        await OneAtATime.WaitAsync(cancel);
+        try
+        {
+            var file = ImportFile.Read(bytes);
+            var columns = ImportColumns.Find(file.Columns, chosen);
+            var id = Id(bytes, columns);
+            await reads.CatchUp(cancel);
+            var check = new ImportCheck(
+                file, columns, plans, credentials, keys, await contacts.All(cancel), line => Member(id, line),
+                DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+            var rows = check.Run();
+            var report = new ImportReport(
+                false, file.Lines.Count, rows.Count, rows.Count(r => r.Plan is not null),
+                rows.Count(r => r.Badge is not null),
+                columns.ToDictionary(c => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(c.Key.ToString()),
+                    c => file.Columns[c.Value]),
+                [.. check.Errors.Take(Limits.ImportErrors)], check.Errors.Count);
+            if (isTrial || check.Errors.Count > 0)
+            {
+                return report;
+            }
+
+            var late = await Write(rows, id, who, progress, cancel);
+            return report with
+            {
+                Applied = true, Errors = [.. late.Take(Limits.ImportErrors)], ErrorCount = late.Count,
+            };
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private static CommandId Id(byte[] bytes, IReadOnlyDictionary<ImportField, int> columns) => CommandId.Of(
+        "import", Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        string.Join(',', columns.OrderBy(c => c.Key).Select(c => $"{c.Key}={c.Value}")));
+
+    private static MemberId Member(CommandId import, int line) =>
+        NewIds.Of<MemberTag>(import.Derive("member", line));
+
+    private async Task<IReadOnlyList<ImportError>> Write(
+        IReadOnlyList<ImportRow> rows, CommandId import, StaffPrincipal who, Action<int, int> progress,
+        CancellationToken cancel)
+    {
+        var refused = new ConcurrentBag<ImportError>();
+        var done = 0;
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Limits.ImportAtOnce, CancellationToken = cancel,
+        };
+        await Parallel.ForEachAsync(rows, options, async (row, _) =>
+        {
+            if (await Write(row, import, who) is { } refusal)
+            {
+                refused.Add(ImportCheck.Error(row.Line, "", refusal.Code));
+            }
+
+            progress(Interlocked.Increment(ref done), rows.Count);
+        });
+        return [.. refused.OrderBy(e => e.Line)];
+    }
+
+    // Somebody may take a badge between the look and the writing; that line is told, and the member stays without it.
+    private async Task<Refusal?> Write(ImportRow row, CommandId import, StaffPrincipal who)
+    {
+        var member = Member(import, row.Line);
+        async Task<Refusal?> Send(ICommand command, string purpose) => (await grains.Send(
+            command, new Envelope(import.Derive(purpose, row.Line), who.Caller))).Answer.Refusal;
+
+        var refusal = await Send(
+            new RegisterMember(member, row.FirstName, row.LastName, row.Email, row.Phone), "register");
+        if (refusal is null && row.Plan is { } plan)
+        {
+            refusal = await Send(new AddMembership(member, plan, row.StartsOn, row.IsPaid), "membership");
+        }
+
+        return refusal is null && row.Badge is { } badge
+            ? await Send(
+                new AddCredential(member, CredentialKeys.Of(keys, row.BadgeKind, badge), row.BadgeKind, badge), "badge")
+            : refusal;
+    }
+}

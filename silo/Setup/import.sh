@@ -1,0 +1,13 @@
+# shellcheck shell=bash
+# The command import: sends a file of members to the club that is up, which takes all of it in or nothing.
+
+command_import() {
+  [[ -n $name ]] || fail 'import needs a file: ./smartclub import members FILE.csv'
+  [[ -r $name && -f $name ]] || fail 'The file %s cannot be read.' "$name"
+  need_sdks
+  open_club
+  choose_settings
+  [[ -n ${settings[silo]} && -n $(supervisors) ]] ||
+    fail 'The club in %s is not up. Start it with ./smartclub up, then import the file.' "$data"
+  run_verb import "$(local_url)" ${dry_run:+--dry-run} <"$name"
+}
