@@ -159,13 +159,25 @@ public sealed class AgentHost : IDisposable
         }
     }
 
+    /// <summary>Goes over to the next key, with a list that is made for it.</summary>
+    public async Task<bool> ChangeKey(CancellationToken stop)
+    {
+        if (!await Link.ChangeKey(stop))
+        {
+            return false;
+        }
+
+        List.Forget();
+        Lists.Want();
+        return true;
+    }
+
     private async Task RenewKey(bool isThere, CancellationToken stop)
     {
         var due = DateTimeOffset.FromUnixTimeMilliseconds(Store.Number("key_at")) + KeyLife;
-        if (isThere && (Link.Now >= due || Store.Fact("next_key") is not null) && await Link.ChangeKey(stop))
+        if (isThere && (Link.Now >= due || Store.Fact("next_key") is not null) && await ChangeKey(stop))
         {
             Store.Keep("key_at", $"{Link.Now.ToUnixTimeMilliseconds()}");
-            Lists.Want();
         }
     }
 }

@@ -12,7 +12,8 @@ const string Usage = """
       run        [--reader stdin|serial:PORT[:BAUD]|wedge:DEVICE|http:PORT|zk:ADDRESS:PORT:SERIAL]
                  [--format NAME] [--direction in|out]
                  [--reader2 … --format2 … --direction2 …] [--relay console|gpio:PIN|serial:PORT|http://…]
-                 [--page PORT] [--mode deny|staff|listed]
+                 [--inputs passage=PIN,fire=PIN,tamper=PIN,held=PIN] [--page PORT]
+                 [--mode deny|staff|listed]
                  is the door until stopped
       self-test  [--relay …]
                  tries every part and says what is wrong

@@ -115,6 +115,29 @@ public sealed class AgentTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Passage_IsConfirmed_WhereTheClubWaitsForIt_AndForceIsNoticed()
+    {
+        var place = await club.Place(confirmsPassage: true);
+        var guest = await club.Guest(place);
+        using var box = await (await AgentBox.Enrolled(club, place.Gate.Id)).Ready();
+        await box.Show(guest.Badge);
+        GpioInputs.Sense(box.Host.Door, "passage");
+        club.Clock.MoveTo(club.Clock.GetUtcNow().AddMinutes(1));
+        GpioInputs.Sense(box.Host.Door, "passage");
+        GpioInputs.Sense(box.Host.Door, "fire");
+        Assert.Equal(
+            ["access.passed", "access.forced", "fire_alarm"], box.Store.Events(10).Select(e => e.Type));
+        Assert.True(await box.Host.Touch(default));
+
+        await club.Silo.Commits.Row(r => r.Grain == MemberId.Parse(guest.Member, null).Grain
+            && r.Events.Any(e => e is Entered)).Happens("the passage is told");
+        await club.Silo.Commits.Row(r => r.Grain == GateId.Parse(place.Gate.Id, null).Grain
+            && r.Events.Any(e => e is Grains.Gates.FireAlarmRaised)).Happens("the alarm is told");
+        Assert.Equal([("passage", 22), ("fire", 23)], GpioInputs.Parse("passage=22,fire=23"));
+        Assert.Throws<SmartClub.Devices.DeviceException>(() => GpioInputs.Parse("smoke=1"));
+    }
+
+    [Fact]
     public async Task Difference_IsListed_WhereTheClubWouldHaveSaidNoThen()
     {
         var place = await club.Place();
@@ -160,11 +183,13 @@ public sealed class AgentTests(HttpClub club) : IClassFixture<HttpClub>
         await box.Show(guest.Badge);
         box.Wire.IsCut = false;
 
-        Assert.True(await box.Host.Link.ChangeKey(default));
+        Assert.True(await box.Host.ChangeKey(default));
         Assert.NotEqual(first, box.Host.Link.Identity.Key);
         await box.Ready();
         Assert.Equal(1, box.Host.List.Count);
         Assert.Equal(("grant", false), Seen(await box.Show(guest.Badge, Direction.Out)));
+        box.Wire.IsCut = true;
+        Assert.Equal(("grant", true), Seen(await box.Show(guest.Badge)));
         var old = new GateDevice(club, place.Gate.Id, Convert.FromBase64String(first));
         (await old.Beat()).Refused(401, "bad_signature");
     }

@@ -36,6 +36,9 @@ public sealed class Door(
     AgentStore store, SiloLink link, KeptList list, IRelay relay, OfflineMode mode, Action<DoorShows> show)
 {
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PassageTakes = TimeSpan.FromSeconds(10);
+    private string? _ticket;
+    private DateTimeOffset _openedAt;
     private TimeSpan _openFor = TimeSpan.FromMilliseconds(
         store.Number("open_ms") is > 0 and var kept ? kept : Grains.Model.Limits.OpenMilliseconds);
 
@@ -63,16 +66,34 @@ public sealed class Door(
         var shown = answer is not null ? Online(answer, direction) : Alone(request);
         if (shown.State == "grant")
         {
+            _openedAt = link.Now;
             await relay.Open(_openFor, stop);
         }
 
         return Shown(shown);
     }
 
+    /// <summary>
+    /// Somebody passed: under the ticket of the last grant, if the club waits for that; by force, if nobody was let
+    /// through.
+    /// </summary>
+    public void Passed()
+    {
+        if (Interlocked.Exchange(ref _ticket, null) is { } ticket)
+        {
+            Note(GateEvent.Passed, ticket);
+        }
+        else if (Mode != DoorMode.Open && link.Now - _openedAt > _openFor + PassageTakes)
+        {
+            Note("access.forced");
+        }
+    }
+
     /// <summary>Staff let one person through.</summary>
     public async Task OpenOnce(CancellationToken stop)
     {
         Shown(new DoorShows("grant", "ok", DoorTexts.Of("opened"), false));
+        _openedAt = link.Now;
         await relay.Open(_openFor, stop);
     }
 
@@ -108,6 +129,7 @@ public sealed class Door(
         }
 
         var isGranted = answer.Decision == GateDecision.Grant;
+        _ticket = isGranted && link.Identity.ConfirmsPassage ? answer.TicketId : null;
         return new DoorShows(
             isGranted ? "grant" : "deny", answer.Reason,
             answer.Display ?? DoorTexts.Of(isGranted && direction == Direction.Out ? "ok.out" : answer.Reason), false);
@@ -136,6 +158,7 @@ public sealed class Door(
         });
         Happened();
         var isGranted = verdict.Decision == GateDecision.Grant;
+        _ticket = null;
         return new DoorShows(
             isGranted ? "grant" : "deny", verdict.Reason,
             DoorTexts.Of(isGranted && request.Direction == Direction.Out ? "ok.out" : verdict.Reason), true);

@@ -27,11 +27,11 @@ public sealed record ListChange(
 /// </summary>
 public sealed class KeptList
 {
-    private readonly AgentStore _store;
+    private readonly ListStore _store;
     private readonly Lock _lock = new();
     private Dictionary<string, ListedRight> _rights = [];
 
-    private KeptList(AgentStore store) => _store = store;
+    private KeptList(ListStore store) => _store = store;
 
     /// <summary>The version that is kept; 0: none.</summary>
     public long Version { get; private set; }
@@ -57,14 +57,14 @@ public sealed class KeptList
     /// <summary>Reads what is on the disk.</summary>
     public static KeptList Load(AgentStore store)
     {
-        var list = new KeptList(store) { Version = store.Number("list_version") };
-        if (store.Fact("list_expires") is { } expires)
+        var list = new KeptList(store.List) { Version = store.List.Version };
+        if (store.List.ExpiresAt is { } expires)
         {
-            list.ExpiresAt = DateTimeOffset.Parse(expires, CultureInfo.InvariantCulture);
-            list.TimeZone = TimeZoneInfo.FindSystemTimeZoneById(store.Fact("time_zone")!);
+            list.ExpiresAt = expires;
+            list.TimeZone = TimeZoneInfo.FindSystemTimeZoneById(store.List.TimeZone!);
         }
 
-        foreach (var (hash, body) in store.Entries())
+        foreach (var (hash, body) in store.List.Entries())
         {
             list._rights[hash] = ListedRight.Of(JsonSerializer.Deserialize<ListedEntry>(body, Wire.Json)!);
         }
@@ -98,15 +98,22 @@ public sealed class KeptList
             return false;
         }
 
-        _store.Together(() =>
-        {
-            _store.SetEntries(change.Full, change.Upsert.Select(e => (e.H, Wire.Text(e))), change.Remove);
-            _store.Set("list_version", change.Version.ToString(CultureInfo.InvariantCulture));
-            _store.Set("list_expires", change.ExpiresAt.ToString("O", CultureInfo.InvariantCulture));
-            _store.Set("time_zone", change.TimeZone);
-        });
+        _store.Change(
+            change.Full, change.Upsert.Select(e => (e.H, Wire.Text(e))), change.Remove, change.Version,
+            change.ExpiresAt, change.TimeZone);
         Swap(change);
         return true;
+    }
+
+    /// <summary>Forgets the list: it was made for a key that has ended.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _rights = [];
+            Version = 0;
+            ExpiresAt = default;
+        }
     }
 
     private void Swap(ListChange change)

@@ -42,6 +42,7 @@ public sealed class HttpReader(string address, CredentialFormat format, Directio
         HttpListenerContext context, Func<Reading, CancellationToken, Task> found, CancellationToken stop)
     {
         using var response = context.Response;
+        response.KeepAlive = false;
         if (context.Request.HttpMethod != "POST" || context.Request.Url?.AbsolutePath != "/read")
         {
             response.StatusCode = 404;

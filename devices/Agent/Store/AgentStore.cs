@@ -7,8 +7,8 @@ using SmartClub.Devices.Protocol;
 namespace SmartClub.Agent.Store;
 
 /// <summary>
-/// All that a door must still know after a power cut, in one SQLite file: who it is, its numbers, its list, and what
-/// happened and was not yet told. Every change is on the disk when its call returns.
+/// All that a door must still know after a power cut, in SQLite: who it is, its numbers, its list, and what happened
+/// and was not yet told. Every change is on the disk when its call returns.
 /// </summary>
 public sealed class AgentStore : IDisposable
 {
@@ -16,32 +16,25 @@ public sealed class AgentStore : IDisposable
     private readonly Lock _lock = new();
     private readonly SqliteConnection _database;
 
-    private AgentStore(SqliteConnection database) => _database = database;
+    private AgentStore(SqliteConnection database, string list)
+    {
+        _database = database;
+        List = new ListStore(Connect(list));
+    }
+
+    /// <summary>The list.</summary>
+    public ListStore List { get; }
 
     /// <summary>Opens the file in a folder that only its owner can read; makes both where they are missing.</summary>
     public static AgentStore Open(string folder)
     {
         PrivateFile.CreateFolder(folder);
         var path = Path.Combine(folder, "agent.db");
-        if (!File.Exists(path))
-        {
-            PrivateFile.Open(path, FileMode.CreateNew, FileShare.None).Dispose();
-        }
-
-        var database = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false,
-        }.ToString());
-        database.Open();
-        var store = new AgentStore(database);
-        store.Run("pragma journal_mode = wal");
-        store.Run("pragma synchronous = full");
+        var store = new AgentStore(Connect(path), Path.Combine(folder, "list.db"));
         store.Run(
             """
             create table if not exists facts (name text primary key, value text not null) without rowid;
             create table if not exists events (n integer primary key, body text not null);
-            create table if not exists entries (h text primary key, body text not null) without rowid;
             create table if not exists staff (h text primary key, name text not null) without rowid;
             """);
         var made = store.Fact("version");
@@ -149,6 +142,9 @@ public sealed class AgentStore : IDisposable
     public bool TryChangeKey(string key)
     {
         var isChanged = false;
+
+        // First the list, which the next key cannot read: cut between the two, the door fetches it anew.
+        List.Clear();
         Together(() =>
         {
             if (QueueLength == 0)
@@ -156,9 +152,6 @@ public sealed class AgentStore : IDisposable
                 Set("key", key);
                 Set("next_key", null);
                 Set("last_event", null);
-                Set("list_version", null);
-                Set("list_expires", null);
-                Run("delete from entries");
                 isChanged = true;
             }
         });
@@ -178,47 +171,6 @@ public sealed class AgentStore : IDisposable
         }
 
         Set("last_event", waiting.Count.ToString(CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>All entries of the list.</summary>
-    public IReadOnlyList<(string Hash, string Body)> Entries()
-    {
-        lock (_lock)
-        {
-            using var command = Command("select h, body from entries");
-            using var rows = command.ExecuteReader();
-            var entries = new List<(string Hash, string Body)>();
-            while (rows.Read())
-            {
-                entries.Add((rows.GetString(0), rows.GetString(1)));
-            }
-
-            return entries;
-        }
-    }
-
-    /// <summary>Changes the list, inside <see cref="Together"/>.</summary>
-    public void SetEntries(bool isFull, IEnumerable<(string Hash, string Body)> upsert, IEnumerable<string> remove)
-    {
-        if (isFull)
-        {
-            Run("delete from entries");
-        }
-
-        using var put = Command("insert into entries values ($1, $2) on conflict do update set body = $2", "", "");
-        foreach (var (hash, body) in upsert)
-        {
-            put.Parameters[0].Value = hash;
-            put.Parameters[1].Value = body;
-            put.ExecuteNonQuery();
-        }
-
-        using var drop = Command("delete from entries where h = $1", "");
-        foreach (var hash in remove)
-        {
-            drop.Parameters[0].Value = hash;
-            drop.ExecuteNonQuery();
-        }
     }
 
     /// <summary>Keeps a badge of staff for times when nobody else may come in.</summary>
@@ -250,7 +202,31 @@ public sealed class AgentStore : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        List.Dispose();
+        _database.Dispose();
+    }
+
+    // A file that only its owner can read, and whose every commit is on the disk.
+    private static SqliteConnection Connect(string path)
+    {
+        if (!File.Exists(path))
+        {
+            PrivateFile.Open(path, FileMode.CreateNew, FileShare.None).Dispose();
+        }
+
+        var database = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+        }.ToString());
+        database.Open();
+        using var set = database.CreateCommand();
+        set.CommandText = "pragma journal_mode = wal; pragma synchronous = full";
+        set.ExecuteNonQuery();
+        return database;
+    }
 
     private void Run(string sql)
     {

@@ -34,6 +34,7 @@ public static class Enrol
         var identity = new DoorIdentity(
             answer.Id, answer.Key, answer.Name, answer.ZoneId, answer.Direction, answer.ConfirmsPassage,
             answer.ClubPublicKey, addresses);
+        store.List.Clear();
         store.Together(() =>
         {
             store.Set("identity", Wire.Text(identity with { Key = "" }));
@@ -41,9 +42,6 @@ public static class Enrol
             store.Set("key_at", $"{clock.GetUtcNow().ToUnixTimeMilliseconds()}");
             store.Set("next_key", null);
             store.Set("enrol_nonce", null);
-            store.Set("list_version", null);
-            store.Set("list_expires", null);
-            store.SetEntries(isFull: true, [], []);
             store.CountAnew();
         });
         return identity;

@@ -22,8 +22,8 @@ public static class RunVerb
         Arguments arguments, Output output, TimeProvider clock, CancellationToken stop)
     {
         arguments.AllowOnly(
-            "state", "reader", "format", "direction", "reader2", "format2", "direction2", "relay", "page", "mode",
-            "trust");
+            "state", "reader", "format", "direction", "reader2", "format2", "direction2", "relay", "inputs", "page",
+            "mode", "trust");
         using var store = AgentStore.Open(arguments.Required("state"));
         var first = Reader(arguments, "", store, output, clock);
         using var relay = first as ZkTurnstile
@@ -32,6 +32,7 @@ public static class RunVerb
         using var host = new AgentHost(
             store, Network(arguments), relay, Mode(arguments), shown => Show(shown, output, page), clock);
         List<IReader> readers = [first];
+        using var inputs = arguments.Text("inputs") is { } pins ? new GpioInputs(pins, host.Door) : null;
         if (arguments.Text("reader2") is not null)
         {
             readers.Add(Reader(arguments, "2", store, output, clock));

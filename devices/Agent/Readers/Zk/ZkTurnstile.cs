@@ -76,6 +76,9 @@ public sealed class ZkTurnstile(string address, string serial, TimeProvider cloc
     {
         using var response = context.Response;
         var request = context.Request;
+
+        // Turnstiles connect anew each time; a connection that is kept could be closed under a report.
+        response.KeepAlive = false;
         if (request.QueryString["SN"] != serial)
         {
             response.StatusCode = 403;
@@ -96,8 +99,10 @@ public sealed class ZkTurnstile(string address, string serial, TimeProvider cloc
             return;
         }
 
+        var bytes = Encoding.ASCII.GetBytes(text);
         response.ContentType = "text/plain";
-        await response.OutputStream.WriteAsync(Encoding.ASCII.GetBytes(text), stop);
+        response.ContentLength64 = bytes.Length;
+        await response.OutputStream.WriteAsync(bytes, stop);
     }
 
     // What it tells again because it did not hear the answer has an index that was there before.
