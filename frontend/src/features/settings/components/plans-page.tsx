@@ -44,11 +44,13 @@ export function PlansPage() {
 function PlanRow({ plan, zones }: { plan: Plan; zones: Zone[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  // The description of the API leaves open what money is made of.
+  const { amount = 0, currency } = plan.price as { amount?: number; currency: string };
   const price = new Intl.NumberFormat(language === 'fr' ? 'fr-CD' : 'en-GB', {
     style: 'currency',
-    currency: plan.price.currency,
+    currency,
     currencyDisplay: 'narrowSymbol',
-  }).format((plan.price.amount ?? 0) / 100);
+  }).format(amount / 100);
   const opens = plan.entitlements.map(({ zoneId }) => zones.find(({ id }) => id === zoneId)?.name ?? '');
   const length =
     plan.months !== null

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/page-header';
 import { useMay } from '@/lib/rights';
 import { AccountPage } from './account-page';
 import { GuidePage } from './guide-page';
+import { ImportPage } from './import-page';
 import { LogPage } from './log-page';
 import { PlacesPage } from './places-page';
 import { PlansPage } from './plans-page';
@@ -18,6 +19,7 @@ export function SettingsPage() {
   const setUp = useMay('setup.write');
   const staff = useMay('staff.write');
   const audit = useMay('audit.read');
+  const imports = useMay('members.import');
   const places = [
     { path: 'account', may: true, word: t('settings.account.title'), page: <AccountPage /> },
     { path: 'guide', may: setUp, word: t('settings.guide.title'), page: <GuidePage /> },
@@ -25,6 +27,7 @@ export function SettingsPage() {
     { path: 'plans', may: setUp, word: t('settings.plans.title'), page: <PlansPage /> },
     { path: 'staff', may: staff, word: t('settings.staff.title'), page: <StaffPage /> },
     { path: 'roles', may: staff, word: t('settings.roles.title'), page: <RolesPage /> },
+    { path: 'import', may: imports, word: t('settings.import.title'), page: <ImportPage /> },
     { path: 'log', may: audit, word: t('settings.log.title'), page: <LogPage /> },
   ].filter(({ may }) => may);
   return (
