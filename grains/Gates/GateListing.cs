@@ -47,7 +47,8 @@ public static class GateListing
         }
 
         Span<byte> signature = stackalloc byte[64];
-        return Base64Url.TryDecodeFromUtf8(given[..^2], signature, out var length) && length == signature.Length
+        return Base64Url.IsValid(given[..^2], out var decoded) && decoded == signature.Length
+            && Base64Url.TryDecodeFromUtf8(given[..^2], signature, out _)
             && club.VerifyData(Signed(gate, list[..cut]), signature, HashAlgorithmName.SHA256);
     }
 }

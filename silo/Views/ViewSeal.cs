@@ -39,6 +39,11 @@ public sealed class ViewSeal(ClubKeys keys)
             return null;
         }
 
+        if (sealedText.Length < NonceBytes + TagBytes)
+        {
+            throw new AuthenticationTagMismatchException();
+        }
+
         var clear = new byte[sealedText.Length - NonceBytes - TagBytes];
         using var cipher = new AesGcm(keys.ViewValues, TagBytes);
         cipher.Decrypt(

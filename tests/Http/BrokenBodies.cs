@@ -1,0 +1,31 @@
+namespace SmartClub.Tests.Http;
+
+/// <summary>Bodies that the endpoints of people who work here would take, for breaking them.</summary>
+internal static class BrokenBodies
+{
+    public static Dictionary<string, string> OfStaff { get; } = new()
+    {
+        ["POST /api/auth/view-as"] = """{"staffId":"stf_1","reason":"essai"}""",
+        ["POST /api/auth/view-as/end"] = "",
+        ["POST /api/account/password"] = """{"currentPassword":"x","newPassword":"y"}""",
+        ["POST /api/account/totp"] = """{"password":"x"}""",
+        ["POST /api/account/totp/confirm"] = """{"password":"x","secret":"JBSWY3DPEHPK3PXP","code":"000000"}""",
+        ["POST /api/account/totp/remove"] = """{"password":"x"}""",
+        ["POST /api/account/recovery-codes"] = """{"password":"x"}""",
+        ["POST /api/account/sessions/{id}/end"] = "",
+        ["POST /api/account/sessions/end-others"] = "",
+        ["POST /api/invitations/look"] = """{"token":"tttttttttttttttttttttttt"}""",
+        ["POST /api/invitations/accept"] = """{"token":"tttttttttttttttttttttttt","password":"a long password"}""",
+        ["POST /api/roles"] = """{"name":"Accueil","rights":["members.read"]}""",
+        ["POST /api/roles/{id}"] = """{"name":"Accueil","rights":["members.read"]}""",
+        ["POST /api/staff"] =
+            """{"email":"new@example.org","displayName":"Aline","grants":[{"role":"desk","siteId":"<site>"}]}""",
+        ["POST /api/staff/{id}/invitation"] = "",
+        ["POST /api/staff/{id}/grants"] = """{"grants":[{"role":"desk"}]}""",
+        ["POST /api/staff/{id}/disable"] = "",
+        ["POST /api/staff/{id}/enable"] = "",
+        ["POST /api/staff/{id}/second-factor/reset"] = "",
+        ["POST /api/staff/{id}/sessions/{sessionId}/end"] = "",
+        ["POST /api/imports/members"] = """{"prénom":"Ruth"}""",
+    };
+}
