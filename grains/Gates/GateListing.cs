@@ -13,6 +13,9 @@ public static class GateListing
     /// <summary>Bytes of the hash that stands for a badge.</summary>
     public const int HashBytes = 16;
 
+    /// <summary>What stands in the place of the kind for the key of a phone; its value is the key's id.</summary>
+    public const string PassKind = "pass_key";
+
     private const string Heading = "smartclub/allow-list/v1\n";
     private static readonly byte[] Signature = Encoding.ASCII.GetBytes(",\"signature\":\"");
 

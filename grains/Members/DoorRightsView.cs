@@ -19,11 +19,14 @@ public sealed class DoorRightsView : IView
     /// <summary>Memberships with what they open.</summary>
     public const string Rights = "door_rights";
 
+    /// <summary>Keys of phones, for rotating passes.</summary>
+    public const string PassKeys = "door_pass_keys";
+
     /// <inheritdoc/>
     public string Name => "door_rights";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -38,6 +41,13 @@ public sealed class DoorRightsView : IView
             ["member_id"] = ColumnType.Text,
             ["kind"] = ColumnType.Text,
             ["value"] = ColumnType.Sealed,
+            ["revoked"] = ColumnType.Flag,
+            ["position"] = ColumnType.Number,
+        }),
+        new ViewTable(PassKeys, new Dictionary<string, ColumnType>
+        {
+            ["member_id"] = ColumnType.Text,
+            ["public_key"] = ColumnType.Text,
             ["revoked"] = ColumnType.Flag,
             ["position"] = ColumnType.Number,
         }),
@@ -59,6 +69,7 @@ public sealed class DoorRightsView : IView
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
         typeof(MemberSuspended), typeof(MemberResumed), typeof(CredentialAdded), typeof(CredentialRevoked),
+        typeof(PassKeyAdded), typeof(PassKeyRevoked),
         typeof(MembershipAdded), typeof(MembershipSettled), typeof(MembershipFrozen), typeof(MembershipUnfrozen),
     };
 
@@ -85,6 +96,17 @@ public sealed class DoorRightsView : IView
                 break;
             case CredentialRevoked e:
                 yield return Row(recorded, Badges, e.CredentialId.ToString(), new() { ["revoked"] = true });
+                break;
+            case PassKeyAdded e:
+                yield return Row(recorded, PassKeys, e.PassKeyId.ToString(), new()
+                {
+                    ["member_id"] = member,
+                    ["public_key"] = e.PublicKey,
+                    ["revoked"] = false,
+                });
+                break;
+            case PassKeyRevoked e:
+                yield return Row(recorded, PassKeys, e.PassKeyId.ToString(), new() { ["revoked"] = true });
                 break;
             case MembershipAdded e:
                 yield return Row(recorded, Rights, e.MembershipId.ToString(), Added(member, e));

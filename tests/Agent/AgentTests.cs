@@ -138,6 +138,39 @@ public sealed class AgentTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task RotatingPass_IsCheckedAlone_ByTheKeysOnTheList()
+    {
+        var place = await club.Place();
+        var (member, phone) = await MemberPhone.Of(club);
+        await club.Membership(member, place.Plan, club.Clock.Day(-1));
+        using var box = await (await AgentBox.Enrolled(club, place.Gate.Id)).Ready();
+        box.Wire.IsCut = true;
+
+        var pass = phone.Pass();
+        Assert.Equal("ok", await Reason(pass));
+        box.PowerFails();
+        box.Boot();
+        Assert.Equal("pass_used", await Reason(pass));
+        Assert.Equal("pass_expired", await Reason(phone.Pass(club.Clock.GetUtcNow().AddSeconds(-37))));
+        Assert.Equal("pass_expired", await Reason(phone.Pass(club.Clock.GetUtcNow().AddSeconds(60))));
+        var (_, other) = await MemberPhone.Of(club);
+        Assert.Equal("pass_invalid", await Reason(phone.Pass(keyId: other.KeyId)));
+        Assert.Equal("pass_invalid", await Reason(other.Pass()));
+        for (var i = 4; i < pass.Length; i += 7)
+        {
+            var forged = pass[..i] + (pass[i] == 'A' ? 'B' : 'A') + pass[(i + 1)..];
+            Assert.Equal("pass_invalid", await Reason(forged));
+        }
+
+        box.Wire.IsCut = false;
+        Assert.True(await box.Host.Touch(default));
+        await club.Silo.Commits.Row(r => r.Grain == MemberId.Parse(member, null).Grain
+            && r.Events.Any(e => e is OfflineAccessRecorded { IsGranted: true })).Happens("the entry is told");
+
+        async Task<string> Reason(string shown) => (await box.Show(shown, kind: "qr")).Reason;
+    }
+
+    [Fact]
     public async Task Difference_IsListed_WhereTheClubWouldHaveSaidNoThen()
     {
         var place = await club.Place();

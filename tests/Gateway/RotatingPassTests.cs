@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using SmartClub.Grains.Members;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Devices;
 using SmartClub.Silo.Views.Mirrors;

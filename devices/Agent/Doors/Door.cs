@@ -5,6 +5,7 @@ using SmartClub.Agent.Relays;
 using SmartClub.Agent.Store;
 using SmartClub.Devices.Protocol;
 using SmartClub.Grains.Gates;
+using SmartClub.Grains.Members;
 
 namespace SmartClub.Agent.Doors;
 
@@ -137,15 +138,19 @@ public sealed class Door(
 
     private DoorShows Alone(AccessRequest request)
     {
-        var hash = GateListing.Hash(
-            GateListing.ListKey(Convert.FromBase64String(link.Identity.Key)), request.Credential.Kind,
-            request.Credential.Value);
+        var listKey = GateListing.ListKey(Convert.FromBase64String(link.Identity.Key));
+        var credential = request.Credential;
         var now = link.Now;
-        var known = store.Number("last_time");
+        var pass = credential.Kind == "qr" && RotatingPass.IsMeant(credential.Value)
+            ? PassCheck.Of(credential.Value, listKey, list, store, now)
+            : null;
+        var hash = pass is null ? GateListing.Hash(listKey, credential.Kind, credential.Value) : null;
         var verdict = OfflineRules.Judge(new OfflineQuestion(
-            list.Find(hash), store.IsStaff(hash), request.Direction, now,
-            now < DateTimeOffset.FromUnixTimeMilliseconds(known) - ClockTolerance, list.ExpiresAt, list.TimeZone,
-            mode));
+            hash is null ? pass!.Right : list.Find(hash), hash is not null && store.IsStaff(hash), request.Direction,
+            now, IsClockLost(now), list.ExpiresAt, list.TimeZone, mode)
+        {
+            PassFault = pass?.Fault,
+        });
         store.Add(new GateEvent
         {
             Type = GateEvent.Offline,
@@ -155,7 +160,7 @@ public sealed class Door(
             Direction = request.Direction,
             Decision = verdict.Decision,
             Reason = verdict.Reason,
-        });
+        }, verdict.Decision == GateDecision.Grant ? pass?.Use : null);
         Happened();
         var isGranted = verdict.Decision == GateDecision.Grant;
         _ticket = null;
@@ -163,6 +168,9 @@ public sealed class Door(
             isGranted ? "grant" : "deny", verdict.Reason,
             DoorTexts.Of(isGranted && request.Direction == Direction.Out ? "ok.out" : verdict.Reason), true);
     }
+
+    private bool IsClockLost(DateTimeOffset now) =>
+        now < DateTimeOffset.FromUnixTimeMilliseconds(store.Number("last_time")) - ClockTolerance;
 
     private DoorShows Shown(DoorShows shown)
     {

@@ -22,7 +22,11 @@ public readonly record struct OfflineVerdict(GateDecision Decision, string Reaso
 /// <summary>All that a door that is alone decides from.</summary>
 public readonly record struct OfflineQuestion(
     ListedRight? Right, bool IsStaff, Direction Direction, DateTimeOffset Now, bool IsClockLost,
-    DateTimeOffset ListExpiresAt, TimeZoneInfo TimeZone, OfflineMode Mode);
+    DateTimeOffset ListExpiresAt, TimeZoneInfo TimeZone, OfflineMode Mode)
+{
+    /// <summary>What is wrong with the rotating pass that was shown; null: nothing, or it was none.</summary>
+    public string? PassFault { get; init; }
+}
 
 /// <summary>How a door decides alone.</summary>
 public static class OfflineRules
@@ -51,7 +55,8 @@ public static class OfflineRules
             return "list_expired";
         }
 
-        return asked.Right is not { } right ? "unknown_credential"
+        return asked.PassFault is { } fault ? fault
+            : asked.Right is not { } right ? "unknown_credential"
             : asked.Now < right.NotBefore ? "not_started"
             : asked.Now >= right.NotAfter ? "expired"
             : right.Schedule is { } windows && !IsCovered(windows, asked) ? "outside_hours"

@@ -11,10 +11,13 @@ namespace SmartClub.Agent.Lists;
 /// <summary>Hours of the week as the list writes them.</summary>
 public sealed record ListedHours(IReadOnlyList<string> Days, string From, string To);
 
+/// <summary>The key of a phone: its id as passes name it, and x and y of its point, base64url.</summary>
+public sealed record ListedKey(string K, string Key);
+
 /// <summary>A right that the club has lent to this door.</summary>
 public sealed record ListedEntry(
     string H, IReadOnlyList<string> Zones, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
-    IReadOnlyList<ListedHours>? Schedule);
+    IReadOnlyList<ListedHours>? Schedule, IReadOnlyList<ListedKey>? PassKeys = null);
 
 /// <summary>A list, or what has changed in it.</summary>
 public sealed record ListChange(
@@ -141,14 +144,16 @@ public sealed class KeptList
 
 /// <summary>A right as it is asked at the door.</summary>
 public sealed record ListedRight(
-    DateTimeOffset NotBefore, DateTimeOffset NotAfter, IReadOnlyList<ScheduleWindow>? Schedule)
+    DateTimeOffset NotBefore, DateTimeOffset NotAfter, IReadOnlyList<ScheduleWindow>? Schedule,
+    string? PassKey = null)
 {
     private static readonly string[] Days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
     /// <summary>Reads an entry.</summary>
     public static ListedRight Of(ListedEntry entry) => new(
         entry.NotBefore, entry.NotAfter,
-        entry.Schedule is null ? null : [.. entry.Schedule.Select(Window)]);
+        entry.Schedule is null ? null : [.. entry.Schedule.Select(Window)],
+        entry.PassKeys is [var key] ? key.Key : null);
 
     // The end of a day is written 24:00; the rules know it as the next day's beginning.
     private static ScheduleWindow Window(ListedHours hours) => new(

@@ -13,6 +13,9 @@ namespace SmartClub.Agent.Store;
 public sealed class AgentStore : IDisposable
 {
     private const int Version = 1;
+
+    // A pass is too old long before it is forgotten.
+    private const int PassMemorySeconds = 600;
     private readonly Lock _lock = new();
     private readonly SqliteConnection _database;
 
@@ -35,6 +38,7 @@ public sealed class AgentStore : IDisposable
             """
             create table if not exists facts (name text primary key, value text not null) without rowid;
             create table if not exists events (n integer primary key, body text not null);
+            create table if not exists passes (use text primary key, at integer not null) without rowid;
             create table if not exists staff (h text primary key, name text not null) without rowid;
             """);
         var made = store.Fact("version");
@@ -84,7 +88,7 @@ public sealed class AgentStore : IDisposable
     }
 
     /// <summary>Keeps an event with the next number: it is reported once, however often the power fails.</summary>
-    public long Add(GateEvent happened)
+    public long Add(GateEvent happened, string? passUse = null)
     {
         long n = 0;
         Together(() =>
@@ -94,8 +98,26 @@ public sealed class AgentStore : IDisposable
             using var command = Command(
                 "insert into events values ($1, $2)", n, Wire.Text(happened with { N = n }));
             command.ExecuteNonQuery();
+            if (passUse is not null)
+            {
+                var at = happened.At.ToUnixTimeSeconds();
+                using var used = Command("insert or ignore into passes values ($1, $2)", passUse, at);
+                used.ExecuteNonQuery();
+                using var old = Command("delete from passes where at < $1", at - PassMemorySeconds);
+                old.ExecuteNonQuery();
+            }
         });
         return n;
+    }
+
+    /// <summary>Whether a rotating pass was let through here before.</summary>
+    public bool IsPassUsed(string use)
+    {
+        lock (_lock)
+        {
+            using var command = Command("select 1 from passes where use = $1", use);
+            return command.ExecuteScalar() is not null;
+        }
     }
 
     /// <summary>The oldest events that were not taken over yet.</summary>

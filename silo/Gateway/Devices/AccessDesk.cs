@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Members;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Gateway.Live;

@@ -1,3 +1,4 @@
+using SmartClub.Grains.Members;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Views.Mirrors;
 

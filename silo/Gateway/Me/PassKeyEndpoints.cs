@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.Features;
 using SmartClub.Grains.Accounts.Commands;
 using SmartClub.Grains.Members.Commands;
+using SmartClub.Grains.Members;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
-using SmartClub.Silo.Gateway.Devices;
 using SmartClub.Silo.Gateway.Members;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Gateway.Setup;

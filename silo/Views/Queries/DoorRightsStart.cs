@@ -41,6 +41,12 @@ public sealed class DoorRightsStart(Database database, ViewStore store)
         }
 
         await foreach (var row in Read(
+            connection, DoorRightsView.PassKeys, "select * from views.door_pass_keys", cancel))
+        {
+            yield return row;
+        }
+
+        await foreach (var row in Read(
             connection, DoorRightsView.Badges, "select * from views.door_badges", cancel))
         {
             yield return row;

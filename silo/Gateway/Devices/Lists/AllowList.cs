@@ -62,22 +62,8 @@ public sealed class AllowList(
             var right = member.IsSuspended
                 ? null
                 : OfflineRights.Of(member.DoorRights, gate.ZoneId, site, step, member.Turn);
-            foreach (var badge in member.Badges)
-            {
-                if (badge is not { Kind: { } kind, Value: { } value })
-                {
-                    continue;
-                }
-
-                if (right is { } lent && !badge.IsRevoked)
-                {
-                    WriteEntry(json, GateListing.Hash(listKey, kind, value), gate.ZoneId, lent);
-                }
-                else if (known is not null && isChanged)
-                {
-                    removed.Add(GateListing.Hash(listKey, kind, value));
-                }
-            }
+            var gone = known is not null && isChanged ? removed : null;
+            WriteMember(json, listKey, gate.ZoneId, member, right, gone);
         }
 
         json.WriteEndArray();
@@ -86,7 +72,38 @@ public sealed class AllowList(
         json.WriteEndArray();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, string hash, ZoneId zone, OfflineRight right)
+    private static void WriteMember(
+        Utf8JsonWriter json, byte[] listKey, ZoneId zone, ListedMember member, OfflineRight? right,
+        List<string>? removed)
+    {
+        foreach (var badge in member.Badges)
+        {
+            if (badge is { Kind: { } kind, Value: { } value })
+            {
+                Write(GateListing.Hash(listKey, kind, value), badge.IsRevoked, null);
+            }
+        }
+
+        foreach (var key in member.PassKeys)
+        {
+            Write(GateListing.Hash(listKey, GateListing.PassKind, key.Id.ToString()), key.IsRevoked, key);
+        }
+
+        void Write(string hash, bool isRevoked, ListedPassKey? key)
+        {
+            if (right is { } lent && !isRevoked)
+            {
+                WriteEntry(json, hash, zone, lent, key);
+            }
+            else
+            {
+                removed?.Add(hash);
+            }
+        }
+    }
+
+    private static void WriteEntry(
+        Utf8JsonWriter json, string hash, ZoneId zone, OfflineRight right, ListedPassKey? key)
     {
         json.WriteStartObject();
         json.WriteString("h", hash);
@@ -99,6 +116,16 @@ public sealed class AllowList(
         {
             json.WritePropertyName("schedule");
             JsonSerializer.Serialize(json, Schedules.Write(right.Schedule), ApiJson.Options);
+        }
+
+        if (key is not null)
+        {
+            json.WriteStartArray("passKeys");
+            json.WriteStartObject();
+            json.WriteString("k", key.Id.ToString());
+            json.WriteString("key", key.PublicKey);
+            json.WriteEndObject();
+            json.WriteEndArray();
         }
 
         json.WriteEndObject();

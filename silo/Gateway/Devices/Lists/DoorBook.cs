@@ -121,7 +121,8 @@ public sealed class DoorBook(Feed feed, DoorRightsStart start, TimeProvider time
                     Count(row, paying, e.VisitsUsed);
                     break;
                 default:
-                    isLess |= row.Events[i] is MemberSuspended or CredentialRevoked or MembershipFrozen;
+                    isLess |= row.Events[i] is MemberSuspended or CredentialRevoked or PassKeyRevoked
+                        or MembershipFrozen;
                     PutAll(row, i);
                     break;
             }

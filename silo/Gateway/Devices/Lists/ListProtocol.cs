@@ -9,7 +9,10 @@ namespace SmartClub.Silo.Gateway.Devices.Lists;
 /// <summary>A right as a gate may grant it by itself.</summary>
 public sealed record ListedRight(
     string H, IReadOnlyList<string> Zones, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
-    IReadOnlyList<Setup.HoursRequest>? Schedule);
+    IReadOnlyList<Setup.HoursRequest>? Schedule, IReadOnlyList<ListedKey>? PassKeys);
+
+/// <summary>The key of a phone: its id as passes name it, and x and y of its point, base64url.</summary>
+public sealed record ListedKey(string K, string Key);
 
 /// <summary>A gate's list, or what has changed in it.</summary>
 public sealed record ListAnswer(

@@ -8,6 +8,9 @@ namespace SmartClub.Silo.Gateway.Devices.Lists;
 /// <summary>A badge or code of a listed member.</summary>
 public sealed record ListedBadge(CredentialId Id, string? Kind, string? Value, bool IsRevoked);
 
+/// <summary>The key of a listed member's phone.</summary>
+public sealed record ListedPassKey(CredentialId Id, string PublicKey, bool IsRevoked);
+
 /// <summary>
 /// A member as doors may know them: no name. It never changes; what happens makes another one, so that lists are read
 /// while the journal goes on.
@@ -17,6 +20,7 @@ public sealed record ListedMember(
     bool IsSuspended,
     ImmutableArray<ListedBadge> Badges,
     ImmutableArray<(MembershipId Id, DoorRight Right)> Rights,
+    ImmutableArray<ListedPassKey> PassKeys,
     long ChangedAt)
 {
     // Thousands have the same few plans: their hours are kept once.
@@ -24,7 +28,7 @@ public sealed record ListedMember(
         SharedHours = new();
 
     /// <summary>Somebody of whom nothing is known yet.</summary>
-    public static ListedMember New(MemberId id) => new(id, false, [], [], 0);
+    public static ListedMember New(MemberId id) => new(id, false, [], [], [], 0);
 
     /// <summary>The memberships.</summary>
     public IReadOnlyList<DoorRight> DoorRights => [.. Rights.Select(r => r.Right)];
@@ -39,6 +43,10 @@ public sealed record ListedMember(
         return table switch
         {
             DoorRightsView.Members => changed with { IsSuspended = columns["suspended"] is true },
+            DoorRightsView.PassKeys => changed with
+            {
+                PassKeys = Put(PassKeys, CredentialId.Parse(key, null), columns),
+            },
             DoorRightsView.Badges => changed with { Badges = Put(Badges, CredentialId.Parse(key, null), columns) },
             _ => changed with { Rights = Put(Rights, MembershipId.Parse(key, null), columns) },
         };
@@ -57,6 +65,16 @@ public sealed record ListedMember(
         }
 
         return this;
+    }
+
+    private static ImmutableArray<ListedPassKey> Put(
+        ImmutableArray<ListedPassKey> keys, CredentialId id, IReadOnlyDictionary<string, object?> columns)
+    {
+        var at = keys.Select(k => k.Id).ToList().IndexOf(id);
+        var isRevoked = columns["revoked"] is true;
+        return at < 0
+            ? keys.Add(new ListedPassKey(id, (string)columns["public_key"]!, isRevoked))
+            : keys.SetItem(at, keys[at] with { IsRevoked = isRevoked });
     }
 
     private static ImmutableArray<ListedBadge> Put(

@@ -3,9 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SmartClub.Grains.Model;
-using DomainLimits = SmartClub.Grains.Model.Limits;
 
-namespace SmartClub.Silo.Gateway.Devices;
+namespace SmartClub.Grains.Members;
 
 /// <summary>
 /// A rotating pass as a phone shows it: <c>SC1.payload.signature</c>. What is not written exactly as the contract
@@ -43,7 +42,7 @@ public readonly ref struct RotatingPass
     public static bool TryRead(string value, out RotatingPass pass)
     {
         pass = default;
-        if (!IsMeant(value) || value.Length > DomainLimits.CredentialLength)
+        if (!IsMeant(value) || value.Length > Limits.CredentialLength)
         {
             return false;
         }
@@ -79,7 +78,7 @@ public readonly ref struct RotatingPass
 
     /// <summary>Whether it was signed about now.</summary>
     public bool IsFresh(DateTimeOffset now) =>
-        Math.Abs(now.ToUnixTimeMilliseconds() - (Use.SignedAt * 1_000)) <= DomainLimits.PassWindow.TotalMilliseconds;
+        Math.Abs(now.ToUnixTimeMilliseconds() - (Use.SignedAt * 1_000)) <= Limits.PassWindow.TotalMilliseconds;
 
     // Only what the encoder itself would write: no padding, no other alphabet, no bits behind the last byte.
     internal static bool TryDecode(ReadOnlySpan<char> text, Span<byte> bytes, out int length)
