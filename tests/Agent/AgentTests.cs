@@ -235,8 +235,8 @@ public sealed class AgentTests(HttpClub club) : IClassFixture<HttpClub>
         var nonce = new string('n', 20);
         var first = (await Enrol(code, nonce)).Ok();
         Assert.Equal(first["key"], (await Enrol(code.ToLowerInvariant().Replace("-", " "), nonce)).Ok()["key"]);
-        (await Enrol(code, new string('m', 20))).Refused(400, "invalid_code");
-        (await Enrol("AAAA-BBBB-CCCC", nonce)).Refused(400, "invalid_code");
+        (await Enrol(code, new string('m', 20))).Refused(401, "invalid_code");
+        (await Enrol("AAAA-BBBB-CCCC", nonce)).Refused(401, "invalid_code");
         (await Enrol(code, "short")).Refused(400, "invalid_request");
         (await place.Gate.Beat()).Refused(401, "bad_signature");
         (await new GateDevice(club, place.Gate.Id, Convert.FromBase64String(first["key"])).Beat()).Ok();

@@ -47,7 +47,7 @@ public static class Enrolment
     public static void MapEnrolment(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/gates/enrol", Enrol).ForAnyone().AddEndpointFilter<RouteHandlerBuilder, ActiveFilter>()
             .WithTags("Gate protocol").Documented("EnrolDevice", "A device becomes a gate, by a code that staff made.")
-            .TakesBody<EnrolRequest>().Produces<EnrolAnswer>().Refuses(400, 415, 503);
+            .TakesBody<EnrolRequest>().Produces<EnrolAnswer>().Refuses(400, 401, 415, 503);
 
     /// <summary>The code that a command makes, in groups that can be read out.</summary>
     public static string CodeOf(ClubKeys keys, CommandId command)
