@@ -140,6 +140,30 @@ public static class Limits
     /// <summary>Items of one page of a list.</summary>
     public const int PageItems = 100;
 
+    /// <summary>Rows of one page of a long list.</summary>
+    public const int ListRows = 500;
+
+    /// <summary>Rows of one exported file; a sheet of a spreadsheet holds a little over a million.</summary>
+    public const int ExportRows = 200_000;
+
+    /// <summary>Largest photo that is taken, before it is made small.</summary>
+    public const int PhotoBytes = 8 * 1024 * 1024;
+
+    /// <summary>Most pixels of a photo that is opened at all.</summary>
+    public const long PhotoPixels = 60_000_000;
+
+    /// <summary>Side of a kept photo, in pixels: sharp on the largest screen it is shown on.</summary>
+    public const int PhotoSide = 512;
+
+    /// <summary>Largest document.</summary>
+    public const int AttachmentBytes = 10 * 1024 * 1024;
+
+    /// <summary>How long one picture may take to be made small.</summary>
+    public static readonly TimeSpan PictureWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>Rows of a member's history that are searched for the cause of what is shown.</summary>
+    public const int CauseRows = 400;
+
     /// <summary>Decisions kept for the live board, unknown badges included.</summary>
     public const int LiveDecisions = 100;
 

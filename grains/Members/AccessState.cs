@@ -108,6 +108,9 @@ public sealed partial class MemberState
             case AccessGranted granted:
                 Apply(granted);
                 break;
+            case AdmittedByHand admitted:
+                LastTicket = admitted.Ticket;
+                break;
             case AccessDenied denied:
                 Answered(denied.Ticket);
                 Remember(DecidedScan.Of(denied.Scan, false, denied.At));
@@ -167,7 +170,6 @@ public sealed partial class MemberState
                 granted.Direction == Direction.In && !granted.Flags.HasFlag(AccessFlags.SameVisit),
                 granted.MembershipId, granted.Scan)];
         }
-
         else
         {
             SeenOutside(granted.ZoneId, granted.At, granted.Flags);

@@ -37,6 +37,18 @@ public sealed partial class MemberState : IGrainState
     [JsonInclude]
     public RequestedBadge[] RequestedBadges { get; private set; } = [];
 
+    /// <summary>Their face, or null.</summary>
+    [JsonInclude]
+    public FileId? Photo { get; private set; }
+
+    /// <summary>Notes that were not removed.</summary>
+    [JsonInclude]
+    public NoteId[] Notes { get; private set; } = [];
+
+    /// <summary>Documents that were not removed.</summary>
+    [JsonInclude]
+    public FileId[] Attachments { get; private set; } = [];
+
     /// <summary>The membership with this id, or null.</summary>
     public Membership? Membership(MembershipId? id)
     {
@@ -108,6 +120,9 @@ public sealed partial class MemberState : IGrainState
             case PassKeyAdded or PassKeyRevoked or PassConsumed:
                 ApplyPass(happened);
                 break;
+            case NoteWritten or NoteRemoved or PhotoSet or PhotoRemoved or AttachmentAdded or AttachmentRemoved:
+                ApplyFile(happened);
+                break;
             default:
                 ApplyAccess(happened);
                 break;
@@ -142,6 +157,31 @@ public sealed partial class MemberState : IGrainState
                 break;
             case MembershipUnfrozen unfrozen:
                 Membership(unfrozen.MembershipId)!.IsFrozen = false;
+                break;
+        }
+    }
+
+    private void ApplyFile(IEvent happened)
+    {
+        switch (happened)
+        {
+            case NoteWritten written:
+                Notes = [.. Notes, written.NoteId];
+                break;
+            case NoteRemoved removed:
+                Notes = Array.FindAll(Notes, n => n != removed.NoteId);
+                break;
+            case PhotoSet set:
+                Photo = set.FileId;
+                break;
+            case PhotoRemoved:
+                Photo = null;
+                break;
+            case AttachmentAdded added:
+                Attachments = [.. Attachments, added.FileId];
+                break;
+            case AttachmentRemoved removed:
+                Attachments = Array.FindAll(Attachments, f => f != removed.FileId);
                 break;
         }
     }

@@ -23,7 +23,8 @@ public static class MemberTimeline
         "credential.added", "credential.refused", "credential.revoked", "pass_key.added", "pass_key.revoked",
         "access.granted", "access.denied", "access.entered", "access.left", "access.past_visit",
         "access.passed", "access.not_passed", "access.offline_granted", "access.offline_denied",
-        "access.entry_reverted", "access.exit_reverted",
+        "access.entry_reverted", "access.exit_reverted", "access.admitted_by_hand",
+        "note.written", "note.removed", "photo.set", "photo.removed", "file.added", "file.removed",
     ];
 
     /// <summary>The entry of an event, or null where people would learn nothing from it.</summary>
@@ -48,6 +49,12 @@ public static class MemberTimeline
         CredentialRevoked e => new("credential.revoked", With(("credentialId", e.CredentialId.ToString()))),
         PassKeyAdded => new("pass_key.added", Nothing),
         PassKeyRevoked => new("pass_key.revoked", Nothing),
+        NoteWritten e => new("note.written", With(("reason", e.Text))),
+        NoteRemoved => new("note.removed", Nothing),
+        PhotoSet => new("photo.set", Nothing),
+        PhotoRemoved => new("photo.removed", Nothing),
+        AttachmentAdded e => new("file.added", With(("reason", e.Name))),
+        AttachmentRemoved => new("file.removed", Nothing),
         _ => OfAccess(happened),
     };
 
@@ -59,6 +66,8 @@ public static class MemberTimeline
         AccessDenied e => new("access.denied", With(
             ("gateId", e.GateId.ToString()), ("zoneId", e.ZoneId.ToString()),
             ("reason", Refusal.Snake(e.Reason.ToString())), ("plan", e.PlanName))),
+        AdmittedByHand e => new("access.admitted_by_hand", With(
+            ("gateId", e.GateId.ToString()), ("zoneId", e.ZoneId.ToString()), ("reason", e.Reason))),
         Entered e => new("access.entered", Door(e.GateId, e.ZoneId)),
         Left e => new("access.left", Door(e.GateId, e.ZoneId)),
         PastVisitCounted e => new("access.past_visit", Door(e.GateId, e.ZoneId)),

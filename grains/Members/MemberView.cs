@@ -8,11 +8,13 @@ namespace SmartClub.Grains.Members;
 /// <summary>The members as lists and searches show them.</summary>
 public sealed class MemberView : IView
 {
+    private const int SortLength = 100;
+
     /// <inheritdoc/>
     public string Name => "members";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -32,9 +34,17 @@ public sealed class MemberView : IView
                 ["suspended"] = ColumnType.Flag,
                 ["expires_on"] = ColumnType.Day,
                 ["registered_at"] = ColumnType.Time,
+                ["sort_name"] = ColumnType.Text,
+                ["photo"] = ColumnType.Text,
+                ["plan_id"] = ColumnType.Text,
+                ["plan_name"] = ColumnType.Text,
+                ["last_visit_at"] = ColumnType.Time,
             },
             "code",
             "status",
+            "sort_name, key",
+            "expires_on, key",
+            "last_visit_at, key",
             "lower(email)"),
     ];
 
@@ -42,7 +52,7 @@ public sealed class MemberView : IView
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
         typeof(MemberRegistered), typeof(MemberSuspended), typeof(MemberResumed), typeof(MembershipAdded),
-        typeof(MembershipStarted), typeof(MembershipEnded),
+        typeof(MembershipStarted), typeof(MembershipEnded), typeof(PhotoSet), typeof(PhotoRemoved), typeof(Entered),
     };
 
     /// <inheritdoc/>
@@ -53,9 +63,12 @@ public sealed class MemberView : IView
             MemberRegistered registered => Registered(registered, recorded.At),
             MemberSuspended suspended => Standing(suspended.Standing),
             MemberResumed resumed => Standing(resumed.Standing),
-            MembershipAdded added => Standing(added.Standing),
+            MembershipAdded added => Joined(added),
             MembershipStarted started => Standing(started.Standing),
             MembershipEnded ended => Standing(ended.Standing),
+            PhotoSet photo => new() { ["photo"] = photo.FileId.ToString() },
+            PhotoRemoved => new() { ["photo"] = null },
+            Entered { IsVisit: true } entered => new() { ["last_visit_at"] = entered.At },
             _ => null,
         };
         if (columns is not null)
@@ -105,7 +118,23 @@ public sealed class MemberView : IView
             ["suspended"] = false,
             ["expires_on"] = null,
             ["registered_at"] = at,
+            ["sort_name"] = SortName(registered),
         };
+    }
+
+    // Short enough for an index, whatever the name.
+    private static string SortName(MemberRegistered registered)
+    {
+        var name = Fold($"{registered.LastName} {registered.FirstName}".Trim());
+        return name.Length <= SortLength ? name : name[..SortLength];
+    }
+
+    private static Dictionary<string, object?> Joined(MembershipAdded added)
+    {
+        var columns = Standing(added.Standing);
+        columns["plan_id"] = added.Terms.PlanId.ToString();
+        columns["plan_name"] = added.Terms.PlanName;
+        return columns;
     }
 
     private static Dictionary<string, object?> Standing(MemberStanding standing) => new()

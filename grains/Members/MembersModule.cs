@@ -12,14 +12,15 @@ public static class MembersModule
     public static FeatureModule Module { get; } = new(
         "members",
         [
-            Access(Passes(Badges(Memberships(Persons(
-                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 2, isPerson: true)))))),
+            Access(Files(Passes(Badges(Memberships(Persons(
+                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 3, isPerson: true))))))),
         ],
         [
             new MemberView(), new MembershipView(), new BadgeView(), new PassKeyView(), new PresenceView(),
-            new DoorRightsView(), new OfflineDifferenceView(), new VisitView(),
+            new DoorRightsView(), new OfflineDifferenceView(), new VisitView(), new FileView(), new StayView(),
+            new AnomalyView(),
         ],
-        [typeof(MemberRefusal)]);
+        [typeof(MemberRefusal), typeof(FileRefusal)]);
 
     private static GrainDefinition<MemberState> Persons(GrainDefinition<MemberState> member) => member
         .Command<RegisterMember, MemberRegistration>("member.register", MemberRules.Decide)
@@ -60,17 +61,33 @@ public static class MembersModule
         .Event<PassKeyRevoked>("member.pass_key_revoked.v1")
         .Event<PassConsumed>("access.pass_consumed.v1");
 
+    private static GrainDefinition<MemberState> Files(GrainDefinition<MemberState> member) => member
+        .Command<WriteNote, Created<NoteTag>>("member.write_note", FileRules.Decide)
+        .Command<RemoveNote, Done>("member.remove_note", FileRules.Decide)
+        .Command<SetPhoto, Created<FileTag>>("member.set_photo", FileRules.Decide)
+        .Command<RemovePhoto, Done>("member.remove_photo", FileRules.Decide)
+        .Command<AddAttachment, Created<FileTag>>("member.add_attachment", FileRules.Decide)
+        .Command<RemoveAttachment, Done>("member.remove_attachment", FileRules.Decide)
+        .Event<NoteWritten>("member.note_written.v1")
+        .Event<NoteRemoved>("member.note_removed.v1")
+        .Event<PhotoSet>("member.photo_set.v1")
+        .Event<PhotoRemoved>("member.photo_removed.v1")
+        .Event<AttachmentAdded>("member.attachment_added.v1")
+        .Event<AttachmentRemoved>("member.attachment_removed.v1");
+
     private static GrainDefinition<MemberState> Access(GrainDefinition<MemberState> member) => member
         .Command<RequestAccess, AccessAnswer>("access.request", AccessDecisions.Decide)
         .Command<RecordPassage, Done>("access.record_passage", PassageRules.Decide)
         .Command<RecordNonPassage, Done>("access.record_non_passage", PassageRules.Decide)
         .Command<RecordOfflineAccess, Done>("access.record_offline", OfflineRules.Decide)
         .Command<RecordDoorDecision, Done>("access.record_door_decision", OfflineRules.Decide)
+        .Command<AdmitByHand, Done>("access.admit_by_hand", FileRules.Decide)
         .WhenReturned<HoldPlace>(AccessDecisions.DecideReturn)
         .Event<AccessAsked>("access.asked.v1")
         .Event<PlaceNotNeeded>("access.place_not_needed.v1")
         .Event<AccessGranted>("access.granted.v1")
         .Event<AccessDenied>("access.denied.v1")
+        .Event<AdmittedByHand>("access.admitted_by_hand.v1")
         .Event<Entered>("access.entered.v1")
         .Event<Left>("access.left.v1")
         .Event<PastVisitCounted>("access.past_visit_counted.v1")

@@ -28,4 +28,12 @@ public static class ScanHash
 
         return unchecked((long)hash);
     }
+
+    /// <summary>The name of an entry by hand, which no device scanned.</summary>
+    public static long OfHand(CommandId command)
+    {
+        Span<byte> id = stackalloc byte[16];
+        command.Value.TryWriteBytes(id, bigEndian: true, out _);
+        return System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(id);
+    }
 }

@@ -109,3 +109,17 @@ public sealed class ChallengeTag : IIdTag
     static string IIdTag.Prefix => "cha";
     static short IIdTag.Kind => 0;
 }
+
+/// <summary>One note about a member, inside the member grain.</summary>
+public sealed class NoteTag : IIdTag
+{
+    static string IIdTag.Prefix => "not";
+    static short IIdTag.Kind => 0;
+}
+
+/// <summary>A picture or document of a member, by which its file is named too.</summary>
+public sealed class FileTag : IIdTag
+{
+    static string IIdTag.Prefix => "fil";
+    static short IIdTag.Kind => 0;
+}

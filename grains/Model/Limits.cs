@@ -78,6 +78,12 @@ public static class Limits
     /// <summary>Fields of a message.</summary>
     public const int MessageFields = 20;
 
+    /// <summary>Notes that a member can have.</summary>
+    public const int NotesPerMember = 200;
+
+    /// <summary>Documents that a member can have.</summary>
+    public const int AttachmentsPerMember = 50;
+
     /// <summary>Entitlements of a plan.</summary>
     public const int EntitlementsPerPlan = 100;
 

@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using SmartClub.Silo.Checks;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Media;
 using SmartClub.Silo.Views;
 
 namespace SmartClub.Silo.Backups;
@@ -120,6 +121,11 @@ public sealed class Restorer(
                 if (name == BackupFormat.Settings)
                 {
                     await File.WriteAllBytesAsync(Path.Combine(settings.DataFolder, name), content, cancel);
+                }
+
+                if (name.StartsWith(MediaStore.Folder + "/", StringComparison.Ordinal))
+                {
+                    MediaStore.Restore(settings.DataFolder, name, content);
                 }
 
                 var end = Rows(name, content).TakeWhile(r => r.Row.Position <= head.Position)

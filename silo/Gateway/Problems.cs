@@ -32,7 +32,8 @@ public static class Problems
         "unsupported_media_type" => StatusCodes.Status415UnsupportedMediaType,
         "method_not_allowed" => StatusCodes.Status405MethodNotAllowed,
         "not_active" or "journal_late" or "journal_full" or "journal_unavailable" or "outcome_open" or "view_behind"
-            or "standby" or "overloaded" or "backup_missing" or "backup_failed" or "backup_overdue" =>
+            or "standby" or "overloaded" or "pictures_unavailable" or "backup_missing" or "backup_failed"
+            or "backup_overdue" =>
             StatusCodes.Status503ServiceUnavailable,
         "internal_error" => StatusCodes.Status500InternalServerError,
         _ when code.StartsWith("invalid_", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,

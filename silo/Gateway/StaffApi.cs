@@ -1,8 +1,10 @@
 using SmartClub.Silo.Gateway.Imports;
+using SmartClub.Silo.Gateway.Lists;
 using SmartClub.Silo.Gateway.Members;
 using SmartClub.Silo.Gateway.People;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Gateway.Setup;
+using SmartClub.Silo.Media;
 using SmartClub.Silo.Views.Queries;
 
 namespace SmartClub.Silo.Gateway;
@@ -24,6 +26,13 @@ public static class StaffApi
         .AddSingleton<OfflineDifferenceQueries>()
         .AddSingleton<OfflineDifferenceDesk>()
         .AddSingleton<MessageQueries>()
+        .AddSingleton<MemberFiles>()
+        .AddSingleton<MemberLists>()
+        .AddSingleton<PassageLists>()
+        .AddSingleton<MediaStore>()
+        .AddSingleton<Pictures>()
+        .AddSingleton<StaffNames>()
+        .AddSingleton<Standing>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()
@@ -49,6 +58,9 @@ public static class StaffApi
         api.MapGateOrders();
         api.MapOfflineDifferences();
         api.MapMembers();
+        api.MapDesk();
+        api.MapMemberFiles();
+        api.MapLists();
         api.MapMemberships();
         api.MapCredentials();
     }

@@ -23,6 +23,7 @@ need_sdks() {
 want_for_running() {
   want curl command -v curl
   want tzdata test -e /usr/share/zoneinfo/Africa/Kinshasa
+  want libvips-tools command -v vipsthumbnail
   if [[ -z ${settings[database]} ]]; then want postgresql-15 test -x "$pg/postgres" -a -x "$pg/initdb"; fi
   if [[ ${settings[tls]} != off ]]; then want openssl command -v openssl; fi
 }
@@ -32,6 +33,7 @@ want_for_testing() {
   want tzdata test -e /usr/share/zoneinfo/Africa/Kinshasa
   want postgresql-15 test -x "$pg/postgres" -a -x "$pg/initdb"
   want openssl command -v openssl
+  want libvips-tools command -v vipsthumbnail
   want acl command -v setfacl
   want shellcheck command -v shellcheck
   want haproxy command -v haproxy

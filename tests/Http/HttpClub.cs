@@ -24,6 +24,8 @@ public sealed class HttpClub : IAsyncLifetime
     /// <summary>What the club is called.</summary>
     internal const string Name = "Forme & Équilibre";
 
+    internal string Folder => folder;
+
     internal ShiftedTime Clock { get; } = new();
 
     /// <summary>The web app to serve; null: none.</summary>

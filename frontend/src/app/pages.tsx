@@ -1,4 +1,12 @@
-import { IconActivity, IconSettings, type Icon } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAlertTriangle,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+  IconWalk,
+  type Icon,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import type { ParseKeys } from 'i18next';
 import { RefusalCount } from '@/features/live/components/refusal-count';
@@ -29,6 +37,9 @@ function loaded<Name extends string>(load: () => Promise<Record<Name, ComponentT
 
 const loadLive = () => import('@/features/live/components/live-page');
 
+// Both of its addresses are one page, so that what was searched for stays while people are opened.
+const Desk = loaded(() => import('@/features/members/components/desk-page'), 'DeskPage');
+
 /** Asked for while the session is still being looked up. If it fails now, it is asked again when it is needed. */
 export function loadFirstPage(): void {
   void loadLive().catch(() => undefined);
@@ -45,6 +56,36 @@ export const pages: readonly PageEntry[] = [
     right: 'live.read',
     Component: loaded(loadLive, 'LivePage'),
     rail: { icon: IconActivity, label: 'rail.live', Count: RefusalCount },
+  },
+  {
+    path: '/desk',
+    right: 'members.read',
+    Component: Desk,
+    rail: { icon: IconSearch, label: 'rail.desk' },
+  },
+  { path: '/desk/:memberId', right: 'members.read', Component: Desk },
+  {
+    path: '/members',
+    right: 'members.read',
+    Component: loaded(() => import('@/features/members/components/members-page'), 'MembersPage'),
+    rail: { icon: IconUsers, label: 'rail.members' },
+  },
+  {
+    path: '/visits',
+    right: 'members.read',
+    Component: loaded(() => import('@/features/members/components/visits-page'), 'VisitsPage'),
+    rail: { icon: IconWalk, label: 'rail.visits' },
+  },
+  {
+    path: '/anomalies',
+    right: 'members.read',
+    Component: loaded(() => import('@/features/members/components/anomalies-page'), 'AnomaliesPage'),
+    rail: { icon: IconAlertTriangle, label: 'rail.anomalies' },
+  },
+  {
+    path: '/members/:memberId',
+    right: 'members.read',
+    Component: loaded(() => import('@/features/members/components/member-page'), 'MemberPage'),
   },
   {
     path: '/settings/*',

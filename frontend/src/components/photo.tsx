@@ -7,13 +7,15 @@ interface PhotoProps {
   name: string | null;
   photoUrl: string | null;
   large?: boolean;
+  /** For the person in focus. */
+  size?: 'huge' | undefined;
   refused?: boolean;
 }
 
 /** Beside the name it stands for, so it says nothing itself. */
-export function Photo({ name, photoUrl, large = false, refused = false }: PhotoProps) {
+export function Photo({ name, photoUrl, large = false, size, refused = false }: PhotoProps) {
   return (
-    <span className={classes.photo} data-large={large || undefined} aria-hidden="true">
+    <span className={classes.photo} data-large={large || undefined} data-size={size} aria-hidden="true">
       {photoUrl !== null ? (
         <img src={photoUrl} alt="" className={classes.image} loading="lazy" decoding="async" />
       ) : (

@@ -75,6 +75,13 @@ async function toError(response: Response): Promise<ApiError> {
   });
 }
 
+let written = 0;
+
+/** Where this page's own last command stands: reads that wait for it show what was just done. */
+export function ownLastWrite(): string | undefined {
+  return written === 0 ? undefined : String(written);
+}
+
 const manners: Middleware = {
   onRequest: ({ request: asked }) => {
     asked.headers.set('Accept', 'application/json, application/problem+json');
@@ -90,6 +97,7 @@ const manners: Middleware = {
     asked.signal.aborted ? (error as Error) : new ApiError(0, 'unreachable', ''),
   onResponse: async ({ response }) => {
     if (response.ok) {
+      written = Math.max(written, Number(response.headers.get('X-Journal-Position') ?? 0));
       return;
     }
     const failure = await toError(response);
@@ -112,14 +120,6 @@ api.use(manners);
 /** The body of an answer; a failure has been thrown before. */
 export async function bodyOf<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
   return (await call).data as T;
-}
-
-/** What a command answered, and the position to read after it. */
-export async function doneAt<T>(
-  call: Promise<{ data?: T; response: Response }>,
-): Promise<{ data: T; after: string | undefined }> {
-  const { data, response } = await call;
-  return { data: data as T, after: response.headers.get('X-Journal-Position') ?? undefined };
 }
 
 export interface RequestOptions {

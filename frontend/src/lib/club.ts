@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { Connection } from './connection';
+import { useNow } from './use-now';
 
 export interface ClubSite {
   id: string;
@@ -46,6 +47,13 @@ export const ClubContext = createContext<Club>({
 
 export function useClub(): Club {
   return use(ClubContext);
+}
+
+const minuteMilliseconds = 60_000;
+
+/** The club's time, by the server's clock. */
+export function useClubNow(everyMilliseconds = minuteMilliseconds): number {
+  return useNow(everyMilliseconds) + useClub().clockOffset;
 }
 
 /** The zone of the club's clock: that of its first site. */

@@ -71,6 +71,18 @@ export function formatToday(at: number, timeZone: string, language: Language): s
   return new Intl.DateTimeFormat(localeOf(language), options).format(at).replace(',', '');
 }
 
+/** `mars 2024` or `March 2024`. */
+export function formatMonth(at: number, timeZone: string, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), { timeZone, month: 'long', year: 'numeric' }).format(at);
+}
+
+/** When something happened, as a list tells it: the hour today, else the day. */
+export function formatMoment(at: number, now: number, timeZone: string, language: Language): string {
+  const day = siteDate(at, timeZone);
+  const today = siteDate(now, timeZone);
+  return day === today ? formatClock(at, timeZone, language) : formatDate(day, today, language);
+}
+
 const millisecondsPerDay = 86_400_000;
 
 /** Calendar dates are handled as midnights in UTC, so that no time zone can move them. */

@@ -150,7 +150,7 @@ public sealed class LiveBoard(
         var member = new MemberId(row.Grain.Key);
         switch (happened)
         {
-            case AccessGranted or OfflineAccessRecorded:
+            case AccessGranted or OfflineAccessRecorded or AdmittedByHand:
                 Add(row, happened, null);
                 break;
             case AccessDenied e:
@@ -181,6 +181,7 @@ public sealed class LiveBoard(
         {
             AccessGranted e => Decision(
                 row!, e.At, e.Direction, "grant", AccessReason.Ok, e.Flags, e.GateId, e.ZoneId, e.PlanName),
+            AdmittedByHand e => LiveItems.ByHand(row!, e, Member(new MemberId(row!.Grain.Key))),
             AccessDenied e => Decision(
                 row!, e.At, e.Direction, "deny", e.Reason, AccessFlags.None, e.GateId, e.ZoneId, e.PlanName)
                 with
@@ -198,7 +199,7 @@ public sealed class LiveBoard(
         row.Position.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Position, at, direction, decision,
         reason, Flags(flags), Member(new MemberId(row.Grain.Key)), gateId, zoneId, planName, null);
 
-    private LiveMember Member(MemberId member) => new(member, names.Find(member), null);
+    private LiveMember Member(MemberId member) => new(member, names.Find(member), names.PhotoUrl(member));
 
     private static string[] Flags(AccessFlags flags) => flags == AccessFlags.None
         ? []

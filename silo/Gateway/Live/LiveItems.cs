@@ -1,5 +1,7 @@
+using SmartClub.Grains.Members;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
+using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Gateway.Live;
 
@@ -43,3 +45,12 @@ public sealed record LiveSnapshot(
 public sealed record LiveDelta(
     long From, long To, bool Reset, long Skipped, IReadOnlyList<LiveDecision> Decisions,
     IReadOnlyList<LiveZoneCount> Zones, IReadOnlyList<LiveGate> Gates, LiveToday Today);
+
+/// <summary>Items that are made the same way wherever they are shown.</summary>
+internal static class LiveItems
+{
+    /// <summary>An entry that somebody at the desk decided.</summary>
+    public static LiveDecision ByHand(JournalRow row, AdmittedByHand e, LiveMember member) => new(
+        row.Position.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Position, e.At, Direction.In,
+        "grant", AccessReason.Ok, ["by_hand"], member, e.GateId, e.ZoneId, null, null);
+}

@@ -1,6 +1,8 @@
 using SmartClub.Grains.Members;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
+using SmartClub.Silo.Views.Mirrors;
+using SmartClub.Silo.Views.Queries;
 
 namespace SmartClub.Silo.Gateway.Members;
 
@@ -18,7 +20,14 @@ public sealed record StandingAnswer(MemberStatus Status, DateOnly? ExpiresOn);
 
 /// <summary>A member in a list.</summary>
 public sealed record MemberItem(
-    string Id, string Code, string DisplayName, string Status, DateOnly? ExpiresOn, string? PhotoUrl);
+    string Id, string Code, string DisplayName, string Status, DateOnly? ExpiresOn, string? PhotoUrl, string? PlanName,
+    string? Phone)
+{
+    /// <summary>What a row of the view says.</summary>
+    public static MemberItem Of(MemberRow row) => new(
+        row.Id, row.Code, row.DisplayName, row.Status, row.ExpiresOn, NameMirror.UrlOf(row.Photo), row.PlanName,
+        row.Phone);
+}
 
 /// <summary>Where a member is, and since when.</summary>
 public sealed record InsideAnswer(string ZoneId, DateTimeOffset Since);
@@ -36,19 +45,64 @@ public sealed record MemberAnswer(
     string Id, string Code, string DisplayName, string? FirstName, string? LastName, string? Email, string? Phone,
     string? PhotoUrl, MemberStatus Status, DateOnly? ExpiresOn, DateTimeOffset? RegisteredAt,
     IReadOnlyList<MembershipAnswer> Memberships, IReadOnlyList<CredentialAnswer> Credentials,
-    IReadOnlyList<InsideAnswer> Inside);
+    IReadOnlyList<InsideAnswer> Inside, IReadOnlyList<ZoneRight> Zones, LastAccess? LastAccess, VisitsAnswer Visits,
+    IReadOnlyList<Money> Debts, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<FileAnswer> Files);
+
+/// <summary>Whether a zone is open to a member now, and why not; every zone has its own answer.</summary>
+public sealed record ZoneRight(string ZoneId, AccessReason Reason, string? PlanName, AccessDetail? Detail);
+
+/// <summary>What happened last at a door.</summary>
+/// <param name="Position">Where it stands in the journal.</param>
+/// <param name="Decision"><c>grant</c>, <c>deny</c> or <c>by_hand</c>.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Detail">The figures behind it.</param>
+/// <param name="GateId">Where.</param>
+/// <param name="ZoneId">Into or out of what.</param>
+/// <param name="Direction">Which way.</param>
+public sealed record LastAccess(
+    long Position, string Decision, DateTimeOffset At, AccessReason Reason, AccessDetail? Detail, string GateId,
+    string ZoneId, Direction Direction);
+
+/// <summary>How often somebody comes: this calendar month and the one before.</summary>
+public sealed record VisitsAnswer(DateTimeOffset? Last, long ThisMonth, long LastMonth);
+
+/// <summary>A note; the text is gone once the person was erased.</summary>
+public sealed record NoteAnswer(string Id, string? Text, string Author, DateTimeOffset At);
+
+/// <summary>A document.</summary>
+public sealed record FileAnswer(string Id, string? Name, string Kind, long Bytes, string Author, DateTimeOffset At);
 
 /// <summary>What a member's grain tells at one moment.</summary>
 public sealed record MemberFacts(
     MemberStanding Standing, IReadOnlyList<MembershipAnswer> Memberships, IReadOnlyList<Badge> Badges,
-    IReadOnlyList<InsideAnswer> Inside)
+    IReadOnlyList<InsideAnswer> Inside, IReadOnlyList<ZoneRight> Zones, FileId? Photo)
 {
     /// <summary>Copies what is shown; null where there is no such member.</summary>
-    public static MemberFacts? Of(MemberState member) => !member.Exists ? null : new MemberFacts(
-        member.Standing,
-        [.. member.Memberships.Select(Of)],
-        [.. member.Badges],
-        [.. member.Presences.Where(p => p.IsInside).Select(p => new InsideAnswer(p.ZoneId.ToString(), p.EnteredAt))]);
+    /// <param name="member">The member.</param>
+    /// <param name="doors">A door to every zone that is asked about.</param>
+    /// <param name="now">The moment they are asked about.</param>
+    public static MemberFacts? Of(MemberState member, IEnumerable<Door> doors, DateTimeOffset now) =>
+        !member.Exists ? null : new MemberFacts(
+            member.Standing,
+            [.. member.Memberships.Select(Of)],
+            [.. member.Badges],
+            [.. member.Presences.Where(p => p.IsInside)
+                .Select(p => new InsideAnswer(p.ZoneId.ToString(), p.EnteredAt))],
+            [.. doors.Select(door => RightTo(member, door, now))],
+            member.Photo);
+
+    // What the person may do, whoever else is inside and whichever badge they hold.
+    private static ZoneRight RightTo(MemberState member, Door door, DateTimeOffset now)
+    {
+        var asked = AccessQuestion.About(member, default, door, now, PassVerdict.NotAPass);
+        var verdict = member.IsSuspended
+            ? new Verdict(AccessReason.Suspended, null)
+            : AccessRules.JudgeMemberships(asked);
+        return new ZoneRight(
+            door.Zone.Id.ToString(), verdict.Reason, verdict.Membership?.Terms.PlanName,
+            AccessDetails.Of(asked, verdict));
+    }
 
     private static MembershipAnswer Of(Membership m) => new(
         m.Id.ToString(), m.Terms.PlanId.ToString(), m.Terms.PlanName, m.Terms.Price, m.StartsOn, m.LastDay, m.IsPaid,

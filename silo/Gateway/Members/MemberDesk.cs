@@ -12,12 +12,13 @@ namespace SmartClub.Silo.Gateway.Members;
 /// in the journal, where they stand sealed; what a badge is from the view.
 /// </summary>
 public sealed class MemberDesk(
-    IGrains grains, NameMirror names, JournalReader journal, MemberQueries queries, ReadAfter reads)
+    IGrains grains, NameMirror names, JournalReader journal, MemberQueries queries, ReadAfter reads, Standing standing)
 {
     /// <summary>Everything about a member but their history; null where there is none.</summary>
     public async Task<MemberAnswer?> Find(MemberId id, CancellationToken cancel)
     {
-        if (await grains.Read<MemberState, MemberFacts?>(id.Grain, MemberFacts.Of) is not { } facts)
+        var (doors, now) = standing.Doors();
+        if (await grains.Read<MemberState, MemberFacts?>(id.Grain, m => MemberFacts.Of(m, doors, now)) is not { } facts)
         {
             return null;
         }
@@ -33,13 +34,20 @@ public sealed class MemberDesk(
             person.LastName,
             person.Email,
             person.Phone,
-            null,
+            NameMirror.UrlOf(facts.Photo?.ToString()),
             facts.Standing.Status,
             facts.Standing.ExpiresOn,
             first.At,
             facts.Memberships,
             await Credentials(id, facts.Badges, cancel),
-            facts.Inside);
+            facts.Inside,
+            facts.Zones,
+            await standing.LastAccess(id, cancel),
+            await standing.Visits(id, now, cancel),
+            [.. facts.Memberships.Where(m => m is { Paid: false, Ended: false }).GroupBy(m => m.Price.Currency)
+                .Select(g => new SmartClub.Grains.Model.Money(g.Sum(m => m.Price.Amount), g.Key))],
+            await standing.Notes(id, cancel),
+            await standing.Files(id, cancel));
     }
 
     /// <summary>Whether there is such a member.</summary>

@@ -70,7 +70,7 @@ public static class MemberEndpoints
             async () =>
             {
                 var (found, asOf) = await members.Search(words, cancel);
-                var items = found.Select(m => new MemberItem(m.Id, m.Code, m.DisplayName, m.Status, m.ExpiresOn, null));
+                var items = found.Select(MemberItem.Of);
                 return Results.Json(new ListAnswer<MemberItem>([.. items], asOf), ApiJson.Options);
             },
             cancel));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartClub.Grains.Members;
+using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Devices;
 using SmartClub.Silo.Journal;
 using SmartClub.Silo.Views.Mirrors;
@@ -7,7 +8,15 @@ using SmartClub.Silo.Views.Mirrors;
 namespace SmartClub.Silo.Gateway.Members;
 
 /// <summary>One line of a member's history.</summary>
-public sealed record TimelineItem(long Position, DateTimeOffset At, string Type, DisplayText Text, long? CausedBy);
+/// <param name="Position">Where it stands in the journal.</param>
+/// <param name="At">When.</param>
+/// <param name="Type">What kind of thing happened.</param>
+/// <param name="Text">It in words.</param>
+/// <param name="CausedBy">Position of what sent the command, where another grain did.</param>
+/// <param name="Because">What it came from, one thing behind the other down to the first cause.</param>
+public sealed record TimelineItem(
+    long Position, DateTimeOffset At, string Type, DisplayText Text, long? CausedBy,
+    IReadOnlyList<TimelineItem> Because);
 
 /// <summary>A page of a member's history, newest first.</summary>
 /// <param name="Items">The lines.</param>
@@ -25,25 +34,37 @@ public sealed class TimelineDesk(
         var asOf = feed.Head;
         var rows = await journal.Before(member.Grain, before ?? int.MaxValue, Limits.PageItems, cancel);
         var plans = await members.PlanNames(member);
+        var older = rows.Count == 0 || rows[^1].Version == 1
+            ? []
+            : await journal.Before(member.Grain, rows[^1].Version, Limits.CauseRows, cancel);
+        var rowOf = rows.Concat(older).ToDictionary(row => row.Position);
+        var past = rows.Concat(older).Reverse()
+            .SelectMany(row => row.Events.Select(e => new Happened(row.Position, e))).ToList();
         var items = new List<TimelineItem>();
         foreach (var row in rows)
         {
             foreach (var happened in row.Events.Reverse())
             {
-                if (MemberTimeline.Of(happened) is { } entry)
+                if (Item(row, happened, plans) is { } item)
                 {
-                    items.Add(new TimelineItem(
-                        row.Position,
-                        row.At,
-                        entry.Type,
-                        new DisplayText(Say("fr", entry, plans), Say("en", entry, plans)),
-                        row.CausedBy > 0 ? row.CausedBy : null));
+                    var chain = MemberCauses.Of(row.Position, happened, past)
+                        .Select(cause => Item(rowOf[cause.Position], cause.Event, plans)).OfType<TimelineItem>();
+                    items.Add(item with { Because = [.. chain] });
                 }
             }
         }
 
         return new TimelineAnswer(items, asOf, rows.Count > 0 && rows[^1].Version > 1 ? rows[^1].Version : null);
     }
+
+    private TimelineItem? Item(JournalRow row, IEvent happened, Dictionary<string, string> plans) =>
+        MemberTimeline.Of(happened) is not { } entry ? null : new TimelineItem(
+            row.Position,
+            row.At,
+            entry.Type,
+            new DisplayText(Say("fr", entry, plans), Say("en", entry, plans)),
+            row.CausedBy > 0 ? row.CausedBy : null,
+            []);
 
     private string Say(string language, TimelineEntry entry, Dictionary<string, string> plans)
     {

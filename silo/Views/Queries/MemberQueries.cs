@@ -5,7 +5,9 @@ using SmartClub.Silo.Journal;
 namespace SmartClub.Silo.Views.Queries;
 
 /// <summary>A member as lists show them.</summary>
-public sealed record MemberRow(string Id, string Code, string DisplayName, string Status, DateOnly? ExpiresOn);
+public sealed record MemberRow(
+    string Id, string Code, string DisplayName, string Status, DateOnly? ExpiresOn, string? PlanName, string? Photo,
+    string? Phone);
 
 /// <summary>A member who has an e-mail address.</summary>
 public sealed record AddressRow(MemberId Id, string Address, string? FirstName);
@@ -21,6 +23,10 @@ public sealed class MemberQueries(Database database, ViewRunner views)
 {
     private const int Words = 10;
     private const int PhoneDigits = 4;
+    private const int SamePhoneDigits = 8;
+    private const int AlikeMost = 5;
+    private const string Selected =
+        "select key, code, display_name, status, expires_on, plan_name, photo, phone from views.members";
 
     /// <summary>
     /// Members in whose name, code, e-mail or phone every word occurs, those with a word that begins so first; and
@@ -35,12 +41,47 @@ public sealed class MemberQueries(Database database, ViewRunner views)
         var found = new List<MemberRow>();
         while (await rows.ReadAsync(cancel))
         {
-            found.Add(new MemberRow(
-                rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? "" : rows.GetString(2), rows.GetString(3),
-                rows.IsDBNull(4) ? null : rows.GetFieldValue<DateOnly>(4)));
+            found.Add(Read(rows));
         }
 
         return (found, asOf);
+    }
+
+    /// <summary>
+    /// Who may be the same person as somebody who is about to be registered: the same e-mail address, the same phone
+    /// number however it is written, or the same names in either order.
+    /// </summary>
+    public async Task<IReadOnlyList<MemberRow>> Alike(
+        string first, string last, string? email, string? phone, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand { Connection = connection };
+        var name = Escape(MemberView.Fold($"{first} {last}".Trim()));
+        var turned = Escape(MemberView.Fold($"{last} {first}".Trim()));
+        var alike = new List<string>
+        {
+            $"search like {Add(command, $"{name} %")}", $"search like {Add(command, $"{turned} %")}",
+        };
+        if (email is not null)
+        {
+            alike.Add($"lower(email) = {Add(command, email.ToLowerInvariant())}");
+        }
+
+        // The last digits tell numbers apart; what stands before them is written in many ways.
+        if (phone is not null && MemberView.Digits(phone) is { Length: >= SamePhoneDigits } digits)
+        {
+            alike.Add($"search like {Add(command, $"%{digits[^SamePhoneDigits..]}%")}");
+        }
+
+        command.CommandText = $"{Selected} where {string.Join(" or ", alike)} order by search, key limit {AlikeMost}";
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = new List<MemberRow>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found.Add(Read(rows));
+        }
+
+        return found;
     }
 
     /// <summary>The badges and codes of a member, by id.</summary>
@@ -113,10 +154,10 @@ public sealed class MemberQueries(Database database, ViewRunner views)
         .Replace("%", @"\%", StringComparison.Ordinal)
         .Replace("_", @"\_", StringComparison.Ordinal);
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string query)
+    /// <summary>What must hold for a member to be found by these words; nothing where there are none.</summary>
+    internal static IEnumerable<string> Conditions(NpgsqlCommand command, string query)
     {
         var patterns = Patterns(query);
-        var command = new NpgsqlCommand { Connection = connection };
         var conditions = new List<string>();
         foreach (var pattern in patterns)
         {
@@ -125,16 +166,29 @@ public sealed class MemberQueries(Database database, ViewRunner views)
 
         // A phone number is found however it is grouped, and with the 0 that replaces a country's number.
         var digits = MemberView.Digits(query).TrimStart('0');
-        var match = conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
         if (digits.Length >= PhoneDigits && !query.Any(char.IsLetter))
         {
-            match = $"({match} or search like {Add(command, $"%{digits}%")})";
+            return [$"({string.Join(" and ", conditions)} or search like {Add(command, $"%{digits}%")})"];
         }
+
+        return conditions;
+    }
+
+    private static MemberRow Read(NpgsqlDataReader rows) => new(
+        rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? "" : rows.GetString(2), rows.GetString(3),
+        rows.IsDBNull(4) ? null : rows.GetFieldValue<DateOnly>(4), rows.IsDBNull(5) ? null : rows.GetString(5),
+        rows.IsDBNull(6) ? null : rows.GetString(6), rows.IsDBNull(7) ? null : rows.GetString(7));
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string query)
+    {
+        var command = new NpgsqlCommand { Connection = connection };
+        var patterns = Patterns(query);
+        var match = string.Join(" and ", ["true", .. Conditions(command, query)]);
 
         // The space in front makes the first word begin like every other.
         var order = patterns.Count == 0 ? "" : $"(' ' || search like {Add(command, $"% {patterns[0]}%")}) desc, ";
         command.CommandText =
-            $"select key, code, display_name, status, expires_on from views.members where {match} "
+            $"{Selected} where {match} "
             + $"order by {order}search, key limit {Limits.PageItems}";
         return command;
     }

@@ -1,5 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import {
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '@/lib/i18n';
 import { useLanguage } from '@/lib/use-language';
@@ -17,13 +24,17 @@ export function usePalettePages(rights: ReadonlySet<string>): PaletteItem[] {
 }
 
 /** What can be done from anywhere. */
-export function usePaletteActions(openHelp: () => void): PaletteItem[] {
+export function usePaletteActions(rights: ReadonlySet<string>, openHelp: () => void): PaletteItem[] {
   const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const language = useLanguage();
   const other = language === 'fr' ? 'en' : 'fr';
   const logOut = useLogOut();
+  const newMember: PaletteItem[] = rights.has('members.write')
+    ? [{ id: 'new', label: t('palette.newMember'), icon: IconUserPlus, to: '/desk/new', shortcut: 'N' }]
+    : [];
   return [
+    ...newMember,
     { id: 'help', label: t('rail.help'), icon: IconKeyboard, run: openHelp, shortcut: '?' },
     {
       id: 'language',

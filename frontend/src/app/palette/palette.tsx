@@ -37,7 +37,7 @@ export function Palette({ rights, onClose, onHelp }: PaletteProps) {
     people,
     recentPeople(),
     usePalettePages(rights),
-    usePaletteActions(onHelp),
+    usePaletteActions(rights, onHelp),
   );
   const items = groups.flatMap((group) => group.items);
   const current = items[Math.min(chosen, items.length - 1)];

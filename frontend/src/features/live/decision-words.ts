@@ -3,7 +3,7 @@ import type { Language } from '@/lib/i18n';
 import { formatClock } from '@/lib/time-format';
 import { kindOf, type FeedItem } from './live-merge';
 import type { Lookup } from './live-lookup';
-import { reasonText } from './reason-text';
+import { reasonText } from '@/lib/reason-text';
 
 export interface DecisionWords {
   /** The person; for an unknown badge, what is known of it. */
@@ -17,7 +17,7 @@ export interface DecisionWords {
   remarks: string[];
 }
 
-const spokenFlags = ['not_inside', 'same_visit', 'offline', 'late_passage'] as const;
+const spokenFlags = ['not_inside', 'same_visit', 'offline', 'late_passage', 'by_hand'] as const;
 
 export interface WordsContext {
   t: TFunction;

@@ -1,3 +1,5 @@
+import type { ReasonDetail } from '@/lib/reason-text';
+
 export type Direction = 'in' | 'out';
 
 export interface Site {
@@ -40,16 +42,6 @@ export interface DecisionMember {
   photoUrl: string | null;
 }
 
-export interface DecisionDetail {
-  expiredOn?: string | null;
-  startsOn?: string | null;
-  insideSince?: string | null;
-  visitsUsed?: number | null;
-  visitsAllowed?: number | null;
-  capacity?: number | null;
-  hours?: string | null;
-}
-
 /** What a door decided. An unknown badge belongs to nobody and has no place in the journal, hence no position. */
 export interface Decision {
   id: string;
@@ -63,7 +55,7 @@ export interface Decision {
   gateId: string;
   zoneId: string;
   planName: string | null;
-  detail?: DecisionDetail | null;
+  detail?: ReasonDetail | null;
 }
 
 /** Everything the page shows, as of one position of the journal. Decisions are newest first. */

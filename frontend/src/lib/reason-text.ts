@@ -1,7 +1,23 @@
 import type { TFunction } from 'i18next';
-import type { Language } from '@/lib/i18n';
-import { daysBetween, formatClock, formatDate, formatHour, parseDate, siteDate } from '@/lib/time-format';
-import type { Decision, DecisionDetail } from './live-types';
+import type { Language } from './i18n';
+import { daysBetween, formatClock, formatDate, formatHour, parseDate, siteDate } from './time-format';
+
+/** The figures behind a decision; each only where it matters. */
+export interface ReasonDetail {
+  expiredOn?: string | null;
+  startsOn?: string | null;
+  insideSince?: string | null;
+  visitsUsed?: number | null;
+  visitsAllowed?: number | null;
+  capacity?: number | null;
+  hours?: string | null;
+}
+
+/** Something that a door decided, or would decide. */
+export interface Reasoned {
+  reason: string;
+  detail?: ReasonDetail | null;
+}
 
 const daysSpokenMax = 30;
 
@@ -13,9 +29,9 @@ export interface ReasonContext {
   now: number;
 }
 
-type Reader = (detail: DecisionDetail, context: ReasonContext) => string;
+type Reader = (detail: ReasonDetail, context: ReasonContext) => string;
 
-function expired({ expiredOn }: DecisionDetail, { t, language, timeZone, now }: ReasonContext): string {
+function expired({ expiredOn }: ReasonDetail, { t, language, timeZone, now }: ReasonContext): string {
   if (expiredOn == null) {
     return t('live.reason.expired');
   }
@@ -31,7 +47,7 @@ function expired({ expiredOn }: DecisionDetail, { t, language, timeZone, now }: 
     : t('live.reason.expired_on', { date: formatDate(lastDay, today, language) });
 }
 
-function notStarted({ startsOn }: DecisionDetail, { t, language, timeZone, now }: ReasonContext): string {
+function notStarted({ startsOn }: ReasonDetail, { t, language, timeZone, now }: ReasonContext): string {
   return startsOn == null
     ? t('live.reason.not_started')
     : t('live.reason.not_started_on', {
@@ -39,7 +55,7 @@ function notStarted({ startsOn }: DecisionDetail, { t, language, timeZone, now }
       });
 }
 
-function outsideHours({ hours }: DecisionDetail, { t, language }: ReasonContext): string {
+function outsideHours({ hours }: ReasonDetail, { t, language }: ReasonContext): string {
   const [from, to] = hours?.split('-') ?? [];
   return from === undefined || to === undefined
     ? t('live.reason.outside_hours')
@@ -49,7 +65,7 @@ function outsideHours({ hours }: DecisionDetail, { t, language }: ReasonContext)
       });
 }
 
-function antiPassback({ insideSince }: DecisionDetail, { t, language, timeZone }: ReasonContext): string {
+function antiPassback({ insideSince }: ReasonDetail, { t, language, timeZone }: ReasonContext): string {
   return insideSince == null
     ? t('live.reason.anti_passback')
     : t('live.reason.anti_passback_since', {
@@ -57,13 +73,13 @@ function antiPassback({ insideSince }: DecisionDetail, { t, language, timeZone }
       });
 }
 
-function quotaExhausted({ visitsUsed, visitsAllowed }: DecisionDetail, { t }: ReasonContext): string {
+function quotaExhausted({ visitsUsed, visitsAllowed }: ReasonDetail, { t }: ReasonContext): string {
   return visitsUsed == null || visitsAllowed == null
     ? t('live.reason.quota_exhausted')
     : t('live.reason.quota_exhausted_of', { used: visitsUsed, allowed: visitsAllowed });
 }
 
-function capacityFull({ capacity }: DecisionDetail, { t, zoneName }: ReasonContext): string {
+function capacityFull({ capacity }: ReasonDetail, { t, zoneName }: ReasonContext): string {
   return capacity == null || zoneName === ''
     ? t('live.reason.capacity_full')
     : t('live.reason.capacity_full_of', { zone: zoneName, capacity });
@@ -92,7 +108,7 @@ const readers: Record<string, Reader> = {
 
 export const knownReasons = Object.keys(readers);
 
-export function reasonText(decision: Decision, context: ReasonContext): string {
+export function reasonText(decision: Reasoned, context: ReasonContext): string {
   const reader = readers[decision.reason];
   return reader === undefined ? context.t('live.reason.denied') : reader(decision.detail ?? {}, context);
 }

@@ -1,8 +1,6 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { sampleRefusal } from './live-samples';
-import type { DecisionDetail } from './live-types';
-import { knownReasons, reasonText } from './reason-text';
+import { knownReasons, reasonText, type ReasonDetail } from './reason-text';
 
 // The refusals of the gate protocol, in its order of precedence.
 const protocolReasons = [
@@ -26,11 +24,11 @@ const protocolReasons = [
 
 function say(
   reason: string,
-  detail: DecisionDetail | null = null,
+  detail: ReasonDetail | null = null,
   language: 'fr' | 'en' = 'fr',
   zoneName = 'Piscine',
 ) {
-  return reasonText(sampleRefusal(1, { reason, detail }), {
+  return reasonText({ reason, detail }, {
     t: i18next.getFixedT(language),
     language,
     timeZone: 'Africa/Kinshasa',

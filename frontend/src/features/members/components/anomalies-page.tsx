@@ -1,0 +1,154 @@
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Chips } from '@/components/chips';
+import { ErrorPanel } from '@/components/error-panel';
+import { LongTable, type Column } from '@/components/long-table';
+import { OfflineBanner } from '@/components/offline-banner';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { Photo } from '@/components/photo';
+import { StatePanel } from '@/components/state-panel';
+import { TableSkeleton } from '@/components/table-skeleton';
+import { ApiError, type Answer } from '@/lib/api-client';
+import { useClub, useClubNow } from '@/lib/club';
+import { reasonText } from '@/lib/reason-text';
+import { formatClock, formatDate, siteDate } from '@/lib/time-format';
+import { useLanguage } from '@/lib/use-language';
+import { useListAnomalies } from '../api/lists';
+import classes from './members-page.module.css';
+
+type Anomaly = Answer<'AnomalyAnswer'>;
+
+const kinds = [
+  'refused',
+  'by_hand',
+  'offline_differs',
+  'entered_again',
+  'not_inside',
+  'exit_unseen',
+  'late_passage',
+] as const;
+
+/** Refusals, entries by hand and passages that do not fit: what somebody may want to look into. */
+export function AnomaliesPage() {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<(typeof kinds)[number] | null>(null);
+  const list = useListAnomalies(kind);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) {
+      void fetchNextPage();
+    }
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <Page fixed title={t('anomalies.title')}>
+      <PageHeader title={t('anomalies.title')} note={t('anomalies.note')} />
+      <OfflineBanner help={t('desk.offline')} />
+      <div className={classes.tools}>
+        <Chips
+          label={t('filter.label')}
+          chips={kinds.map((each) => ({
+            id: each,
+            label: t(`anomalies.kind.${each}`),
+            on: each === kind,
+            toggle: () => {
+              setKind(each === kind ? null : each);
+            },
+          }))}
+        />
+      </div>
+      <LongTable
+        label={t('anomalies.title')}
+        columns={useAnomalyColumns()}
+        rows={rows}
+        total={hasNextPage ? null : rows.length}
+        keyOf={({ id }) => id}
+        onEnd={onEnd}
+        instead={
+          list.isError ? (
+            <ErrorPanel
+              title={t('members.failed')}
+              help={t('member.failedHelp')}
+              code={list.error instanceof ApiError ? list.error.code : 'unexpected'}
+              nextTryAt={null}
+              onRetry={() => void list.refetch()}
+            />
+          ) : list.isPending ? (
+            <TableSkeleton />
+          ) : (
+            <StatePanel icon={IconShieldCheck} title={t('anomalies.none')} help={t('anomalies.noneHelp')} />
+          )
+        }
+      />
+    </Page>
+  );
+}
+
+function useAnomalyColumns(): readonly Column<Anomaly>[] {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { zones, gates, timeZone } = useClub();
+  const now = useClubNow();
+  return useMemo(() => {
+    const today = siteDate(now, timeZone);
+    return [
+      {
+        id: 'name',
+        title: t('members.name'),
+        width: 'minmax(0, 2fr)',
+        cell: ({ memberId, displayName, photoUrl }) => (
+          <span className={classes.person}>
+            <Photo name={displayName} photoUrl={photoUrl} />
+            <Link to={`/desk/${memberId}`} className={classes.personName} title={displayName}>
+              {displayName}
+            </Link>
+          </span>
+        ),
+      },
+      {
+        id: 'what',
+        title: t('anomalies.what'),
+        width: 'minmax(0, 2.4fr)',
+        cell: ({ kind, reason, note, zoneId }) => {
+          const known = kinds.find((each) => each === kind);
+          const zoneName = zones.find(({ id }) => id === zoneId)?.name ?? '';
+          const why =
+            reason === null ? note : reasonText({ reason }, { t, language, timeZone, zoneName, now });
+          return (
+            <span>
+              <span className={classes.reason}>{known === undefined ? kind : t(`anomalies.kind.${known}`)}</span>
+              <span className={classes.quiet}>{why !== null && why !== '' && ` · ${why}`}</span>
+            </span>
+          );
+        },
+      },
+      {
+        id: 'gate',
+        title: t('anomalies.gate'),
+        width: 'minmax(0, 1.4fr)',
+        wideOnly: true,
+        cell: ({ gateId }) => (
+          <span className={classes.quiet}>{gates.find(({ id }) => id === gateId)?.name ?? ''}</span>
+        ),
+      },
+      {
+        id: 'day',
+        title: t('visits.day'),
+        width: '96px',
+        wideOnly: true,
+        end: true,
+        cell: ({ at }) => formatDate(siteDate(Date.parse(at), timeZone), today, language),
+      },
+      {
+        id: 'time',
+        title: t('anomalies.time'),
+        width: '72px',
+        end: true,
+        cell: ({ at }) => formatClock(Date.parse(at), timeZone, language),
+      },
+    ];
+  }, [t, language, zones, gates, timeZone, now]);
+}

@@ -1,0 +1,163 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Column } from '@/components/long-table';
+import { Photo } from '@/components/photo';
+import { StatusTag } from '@/components/status-tag';
+import { useClub, useClubNow } from '@/lib/club';
+import type { Language } from '@/lib/i18n';
+import { formatDate, formatMoment, parseDate, siteDate } from '@/lib/time-format';
+import { useLanguage } from '@/lib/use-language';
+import type { ListedMember, MemberFilter } from '../api/lists';
+import classes from './members-page.module.css';
+
+interface MemberColumns {
+  filter: MemberFilter;
+  setFilter: (filter: MemberFilter) => void;
+  selected: ReadonlySet<string>;
+  setSelected: (selected: ReadonlySet<string>) => void;
+}
+
+/** Seven columns at most; the rest is in the person's file. */
+export function useMemberColumns(given: MemberColumns): readonly Column<ListedMember>[] {
+  const { filter, setFilter, selected, setSelected } = given;
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { timeZone } = useClub();
+  const now = useClubNow();
+  return useMemo(() => {
+    const sort = (by: string | undefined) => ({
+      active: filter.sort === by,
+      choose: () => {
+        setFilter(by === undefined ? omitSort(filter) : { ...filter, sort: by });
+      },
+    });
+    const context = { t, language, timeZone, now };
+    return [
+      selectColumn(t, selected, setSelected),
+      { ...nameColumn(t), sort: sort(undefined) },
+      ...standingColumns(t),
+      { ...expiresColumn(context), sort: sort('expires') },
+      { ...visitColumn(context), sort: sort('last_visit') },
+      contactColumn(t),
+    ];
+  }, [t, language, timeZone, now, filter, setFilter, selected, setSelected]);
+}
+
+type Words = ReturnType<typeof useTranslation>['t'];
+type MemberColumn = Column<ListedMember>;
+
+interface Context {
+  t: Words;
+  language: Language;
+  timeZone: string;
+  now: number;
+}
+
+function selectColumn(
+  t: Words,
+  selected: ReadonlySet<string>,
+  setSelected: (selected: ReadonlySet<string>) => void,
+): MemberColumn {
+  return {
+    id: 'select',
+    title: '',
+    width: '28px',
+    cell: ({ id, displayName }) => (
+      <label className={classes.check}>
+        <input
+          type="checkbox"
+          aria-label={t('members.select', { name: displayName })}
+          checked={selected.has(id)}
+          onChange={() => {
+            const next = new Set(selected);
+            if (!next.delete(id)) {
+              next.add(id);
+            }
+            setSelected(next);
+          }}
+        />
+      </label>
+    ),
+  };
+}
+
+function nameColumn(t: Words): MemberColumn {
+  return {
+    id: 'name',
+    title: t('members.name'),
+    width: 'minmax(0, 3fr)',
+    cell: ({ id, displayName, photoUrl }) => (
+      <span className={classes.person}>
+        <Photo name={displayName} photoUrl={photoUrl} />
+        <Link to={`/desk/${id}`} className={classes.personName} title={displayName}>
+          {displayName}
+        </Link>
+      </span>
+    ),
+  };
+}
+
+function standingColumns(t: Words): MemberColumn[] {
+  return [
+    {
+      id: 'plan',
+      title: t('members.plan'),
+      width: 'minmax(0, 1.4fr)',
+      wideOnly: true,
+      cell: ({ planName, owes }) => (
+        <span className={owes ? classes.owes : classes.quiet}>
+          {[planName, owes ? t('members.owes') : null].filter(Boolean).join(' · ')}
+        </span>
+      ),
+    },
+    {
+      id: 'status',
+      title: t('members.status'),
+      width: '148px',
+      cell: ({ status, expiresOn }) => <StatusTag status={status} expiresOn={expiresOn} />,
+    },
+  ];
+}
+
+function expiresColumn({ t, language, timeZone, now }: Context): MemberColumn {
+  return {
+    id: 'expires',
+    title: t('members.expires'),
+    width: '116px',
+    wideOnly: true,
+    end: true,
+    cell: ({ expiresOn }) =>
+      expiresOn !== null && formatDate(parseDate(expiresOn), siteDate(now, timeZone), language),
+  };
+}
+
+function visitColumn({ t, language, timeZone, now }: Context): MemberColumn {
+  return {
+    id: 'visit',
+    title: t('members.lastVisit'),
+    width: '128px',
+    wideOnly: true,
+    end: true,
+    cell: ({ lastVisitAt }) =>
+      lastVisitAt === null ? (
+        <span className={classes.quiet}>{t('figures.never')}</span>
+      ) : (
+        formatMoment(Date.parse(lastVisitAt), now, timeZone, language)
+      ),
+  };
+}
+
+function contactColumn(t: Words): MemberColumn {
+  return {
+    id: 'phone',
+    title: t('members.phone'),
+    width: 'minmax(0, 1.3fr)',
+    wideOnly: true,
+    cell: ({ phone, email }) => <span className={classes.quiet}>{phone ?? email}</span>,
+  };
+}
+
+function omitSort(filter: MemberFilter): MemberFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => name !== 'sort'));
+}

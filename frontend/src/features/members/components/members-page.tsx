@@ -1,0 +1,157 @@
+import { Button } from '@mantine/core';
+import { IconDownload, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ErrorPanel } from '@/components/error-panel';
+import { LongTable } from '@/components/long-table';
+import { OfflineBanner } from '@/components/offline-banner';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { StatePanel } from '@/components/state-panel';
+import { TableSkeleton } from '@/components/table-skeleton';
+import { ApiError } from '@/lib/api-client';
+import { useMay } from '@/lib/rights';
+import { useShortcuts } from '@/lib/shortcuts';
+import { useDebounced } from '@/lib/use-debounced';
+import { exportAddress, useListMembers, type MemberFilter } from '../api/lists';
+import { MemberFilters } from './member-filters';
+import { SelectionBar } from './selection-bar';
+import { useMemberColumns } from './member-columns';
+import classes from './members-page.module.css';
+
+const typingMilliseconds = 150;
+
+/** Find a group and act on it. */
+export function MembersPage() {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState<MemberFilter>({});
+  const [typed, setTyped] = useState('');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const words = useDebounced(typed, typingMilliseconds).trim();
+  const asked = useMemo(() => (words === '' ? filter : { ...filter, query: words }), [filter, words]);
+  const list = useListMembers(asked);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const total = list.data?.pages[0]?.total ?? null;
+  const columns = useMemberColumns({ filter, setFilter, selected, setSelected });
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) {
+      void fetchNextPage();
+    }
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <Page fixed title={t('members.title')}>
+      <Header total={total} asked={asked} />
+      <OfflineBanner help={t('desk.offline')} />
+      <div className={classes.tools}>
+        <Field typed={typed} onType={setTyped} />
+        <MemberFilters filter={filter} onFilter={setFilter} />
+      </div>
+      <LongTable
+        label={t('members.title')}
+        columns={columns}
+        rows={rows}
+        total={total}
+        keyOf={({ id }) => id}
+        onEnd={onEnd}
+        instead={
+          <Instead
+            pending={list.isPending}
+            error={list.error}
+            filtered={words !== '' || Object.keys(filter).length > 0}
+            onRetry={() => void list.refetch()}
+          />
+        }
+      />
+      <SelectionBar
+        selected={selected}
+        rows={rows}
+        onClear={() => {
+          setSelected(new Set());
+        }}
+      />
+    </Page>
+  );
+}
+
+function Header({ total, asked }: { total: number | null; asked: MemberFilter }) {
+  const { t } = useTranslation();
+  const mayWrite = useMay('members.write');
+  return (
+    <PageHeader
+      title={t('members.title')}
+      note={total === null ? undefined : t('members.count', { count: total })}
+    >
+      <Button
+        variant="default"
+        component="a"
+        href={exportAddress(asked, 'xlsx')}
+        leftSection={<IconDownload size={18} stroke={1.75} />}
+      >
+        {t('members.xlsx')}
+      </Button>
+      <Button variant="default" component="a" href={exportAddress(asked, 'csv')}>
+        {t('members.csv')}
+      </Button>
+      {mayWrite && (
+        <Button component={Link} to="/desk/new" leftSection={<IconUserPlus size={18} stroke={1.75} />}>
+          {t('desk.new')}
+        </Button>
+      )}
+    </PageHeader>
+  );
+}
+
+function Field({ typed, onType }: { typed: string; onType: (typed: string) => void }) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts(useMemo(() => [{ key: '/', run: () => field.current?.focus() }], []));
+  return (
+    <label className={classes.field}>
+      <IconSearch size={18} stroke={1.75} aria-hidden="true" />
+      <input
+        ref={field}
+        aria-label={t('desk.search')}
+        placeholder={t('desk.search')}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => {
+          onType(event.currentTarget.value);
+        }}
+      />
+    </label>
+  );
+}
+
+interface InsteadProps {
+  pending: boolean;
+  error: Error | null;
+  filtered: boolean;
+  onRetry: () => void;
+}
+
+/** First use, nothing found and a failure are three different texts. */
+export function Instead({ pending, error, filtered, onRetry }: InsteadProps) {
+  const { t } = useTranslation();
+  if (error !== null) {
+    return (
+      <ErrorPanel
+        title={t('members.failed')}
+        help={t('member.failedHelp')}
+        code={error instanceof ApiError ? error.code : 'unexpected'}
+        nextTryAt={null}
+        onRetry={onRetry}
+      />
+    );
+  }
+  if (pending) {
+    return <TableSkeleton />;
+  }
+  return filtered ? (
+    <StatePanel icon={IconUsers} title={t('members.nothing')} help={t('members.nothingHelp')} />
+  ) : (
+    <StatePanel icon={IconUsers} title={t('members.none')} help={t('members.noneHelp')} />
+  );
+}

@@ -1,0 +1,198 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { InlineError } from '@/components/inline-error';
+import { Kbd } from '@/components/kbd';
+import { useClub, useClubNow } from '@/lib/club';
+import { formatMoney } from '@/lib/money';
+import { lastDay } from '@/lib/plan-length';
+import { useMay } from '@/lib/rights';
+import { useShortcuts } from '@/lib/shortcuts';
+import { formatDate, parseDate, siteDate } from '@/lib/time-format';
+import { useLanguage } from '@/lib/use-language';
+import { usePay, useSell, useUnfreeze } from '../api/commands';
+import { usePlans, type Member, type Plan } from '../api/member';
+import type { WayOut } from '../verdict';
+import { AdmitDialog } from './admit-dialog';
+import { PlanDialog } from './plan-dialog';
+import { ResumeDialog } from './reason-dialog';
+import classes from './verdict-band.module.css';
+
+interface NextStepProps {
+  member: Member;
+  way: WayOut;
+  /** Only who would be refused needs to be let in by hand. */
+  refused: boolean;
+}
+
+interface Step {
+  title: string;
+  help: string;
+  button: string;
+  pending: boolean;
+  error: Error | null;
+  run: () => void;
+}
+
+/** The one blue thing of the desk, and beside it what else may help. */
+export function NextStep({ member, way, refused }: NextStepProps) {
+  const { t } = useTranslation();
+  const mayAdmit = useMay('members.write');
+  const mayHelp = useMay(way.kind === 'resume' ? 'members.suspend' : 'memberships.write');
+  const [dialog, setDialog] = useState<'admit' | 'plan' | 'resume' | null>(null);
+  const step = useStep(member, way, () => {
+    setDialog('resume');
+  });
+  const run = step?.run;
+  useShortcuts(
+    useMemo(() => (run === undefined ? [] : [{ key: 'F2', inFields: true, run }]), [run]),
+    mayHelp,
+  );
+  if (!(mayHelp && step !== null) && !(mayAdmit && refused)) {
+    return null;
+  }
+  return (
+    <>
+      <div className={classes.next}>
+        <div className={classes.nextWords}>
+          <p className={classes.nextTitle}>{step?.title ?? t('next.none')}</p>
+          <p className={classes.nextHelp}>{step?.help ?? t('next.noneHelp')}</p>
+        </div>
+        <div className={classes.nextActions}>
+          {refused && mayAdmit && (
+            <Button
+              variant="subtle"
+              color="gray"
+              className={classes.second}
+              onClick={() => {
+                setDialog('admit');
+              }}
+            >
+              {t('next.admit')}
+            </Button>
+          )}
+          {way.kind === 'renew' && mayHelp && (
+            <Button
+              variant="default"
+              className={classes.second}
+              onClick={() => {
+                setDialog('plan');
+              }}
+            >
+              {t('next.otherPlan')}
+            </Button>
+          )}
+          {step !== null && mayHelp && (
+            <Button
+              className={classes.big}
+              loading={step.pending}
+              rightSection={<Kbd>F2</Kbd>}
+              onClick={step.run}
+            >
+              {step.button}
+            </Button>
+          )}
+        </div>
+      </div>
+      {step?.error != null && (
+        <div className={classes.error}>
+          <InlineError error={step.error} />
+        </div>
+      )}
+      {dialogOf(dialog, member, way, () => {
+        setDialog(null);
+      })}
+    </>
+  );
+}
+
+function dialogOf(dialog: string | null, member: Member, way: WayOut, close: () => void): ReactNode {
+  switch (dialog) {
+    case 'admit':
+      return <AdmitDialog member={member} onClose={close} />;
+    case 'plan':
+      return way.kind === 'renew' ? (
+        <PlanDialog member={member} startsOn={way.startsOn} onClose={close} />
+      ) : null;
+    case 'resume':
+      return <ResumeDialog member={member} onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+function useStep(member: Member, way: WayOut, onResume: () => void): Step | null {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const dates = useDates();
+  const plans = usePlans();
+  const sell = useSell(member.id);
+  const pay = usePay(member.id);
+  const unfreeze = useUnfreeze(member.id);
+  switch (way.kind) {
+    case 'renew': {
+      const known = plans.data?.items ?? [];
+      const plan = known.find(({ id }) => id === way.planId) ?? known[0];
+      return plan === undefined
+        ? null
+        : {
+            title: t(member.memberships.length === 0 ? 'next.sell' : 'next.renew', { plan: plan.name }),
+            help: dates(way.startsOn, plan),
+            button: t('next.take', { money: formatMoney(plan.price, language) }),
+            pending: sell.pending,
+            error: sell.error,
+            run: () => {
+              sell.run({ planId: plan.id, startsOn: way.startsOn, paid: true });
+            },
+          };
+    }
+    case 'pay':
+      return {
+        title: t('next.pay', { plan: way.membership.planName }),
+        help: t('next.opensAtOnce'),
+        button: t('next.take', { money: formatMoney(way.membership.price, language) }),
+        pending: pay.pending,
+        error: pay.error,
+        run: () => {
+          pay.run(way.membership.id);
+        },
+      };
+    case 'unfreeze':
+      return {
+        title: t('next.frozen', { plan: way.membership.planName }),
+        help: t('next.opensAtOnce'),
+        button: t('next.unfreeze'),
+        pending: unfreeze.pending,
+        error: unfreeze.error,
+        run: () => {
+          unfreeze.run(way.membership.id);
+        },
+      };
+    case 'resume':
+      return {
+        title: t('next.suspended'),
+        help: t('next.suspendedHelp'),
+        button: t('next.resume'),
+        pending: false,
+        error: null,
+        run: onResume,
+      };
+    case 'none':
+      return null;
+  }
+}
+
+/** `Du 24 nov. au 23 déc. La porte s’ouvre aussitôt.` */
+export function useDates(): (startsOn: string, plan: Plan) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { timeZone } = useClub();
+  const now = useClubNow();
+  return (startsOn, plan) => {
+    const today = siteDate(now, timeZone);
+    const write = (date: string) => formatDate(parseDate(date), today, language);
+    const from = write(startsOn);
+    const to = write(lastDay(startsOn, plan.months, plan.days));
+    return parseDate(startsOn) <= today ? t('next.nowTo', { from, to }) : t('next.fromTo', { from, to });
+  };
+}

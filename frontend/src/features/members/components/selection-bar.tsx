@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf } from '@/lib/api-client';
+import { newCommandKey } from '@/lib/command-key';
+import { useMay } from '@/lib/rights';
+import { showToast } from '@/lib/toast';
+import type { ListedMember } from '../api/lists';
+import type { Command } from '../api/member';
+import { ReasonDialog } from './reason-dialog';
+import classes from './members-page.module.css';
+
+interface SelectionBarProps {
+  selected: ReadonlySet<string>;
+  rows: readonly ListedMember[];
+  onClear: () => void;
+}
+
+/** What can be done with those who were ticked, and how many they are. */
+export function SelectionBar({ selected, rows, onClear }: SelectionBarProps) {
+  const { t } = useTranslation();
+  const maySuspend = useMay('members.suspend');
+  const [asking, setAsking] = useState(false);
+  const suspendAll = useSuspendAll(selected, onClear);
+  if (selected.size === 0) {
+    return null;
+  }
+  const copy = () => {
+    const addresses = rows.filter(({ id, email }) => selected.has(id) && email !== null).map(({ email }) => email);
+    void navigator.clipboard.writeText(addresses.join('; ')).then(() => {
+      showToast(t('selection.copied', { count: addresses.length }));
+    });
+  };
+  return (
+    <div className={classes.bar} role="region" aria-label={t('selection.label')} data-testid="selection">
+      <span className={classes.barCount}>{t('selection.count', { count: selected.size })}</span>
+      <Button variant="default" onClick={copy}>
+        {t('selection.copy')}
+      </Button>
+      {maySuspend && (
+        <Button
+          variant="default"
+          onClick={() => {
+            setAsking(true);
+          }}
+        >
+          {t('suspend.open')}
+        </Button>
+      )}
+      <Button variant="subtle" color="gray" onClick={onClear}>
+        {t('selection.clear')}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          title={t('selection.suspendTitle', { count: selected.size })}
+          help={t('suspend.help')}
+          label={t('reason.label')}
+          suggestions={[t('suspend.debt'), t('suspend.rules')]}
+          button={t('suspend.button')}
+          tone="deny"
+          command={suspendAll}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** One after the other: each is a decision of its own, and what was done before a failure stays done. */
+function useSuspendAll(selected: ReadonlySet<string>, onClear: () => void): Command<string> {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const suspend = async (reason: string, onDone?: (id: string) => void) => {
+    setPending(true);
+    setError(null);
+    try {
+      for (const id of selected) {
+        const header = { 'Idempotency-Key': newCommandKey() };
+        await bodyOf(
+          api.POST('/api/members/{id}/suspend', { params: { path: { id }, header }, body: { reason } }),
+        );
+      }
+      showToast(t('selection.suspended', { count: selected.size }));
+      onDone?.('');
+      onClear();
+    } catch (failure) {
+      setError(failure as Error);
+    } finally {
+      setPending(false);
+      await client.invalidateQueries({ queryKey: ['members'] });
+    }
+  };
+  return {
+    run: (reason, onDone) => void suspend(reason, onDone),
+    pending,
+    error,
+    reset: () => {
+      setError(null);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { IconWalk } from '@tabler/icons-react';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ErrorPanel } from '@/components/error-panel';
+import { LongTable, type Column } from '@/components/long-table';
+import { OfflineBanner } from '@/components/offline-banner';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { Photo } from '@/components/photo';
+import { StatePanel } from '@/components/state-panel';
+import { TableSkeleton } from '@/components/table-skeleton';
+import { ApiError, type Answer } from '@/lib/api-client';
+import { useClub, useClubNow } from '@/lib/club';
+import { formatClock, formatDate, siteDate } from '@/lib/time-format';
+import { useLanguage } from '@/lib/use-language';
+import { useListVisits } from '../api/lists';
+import classes from './members-page.module.css';
+
+type Visit = Answer<'VisitAnswer'>;
+
+const millisecondsPerMinute = 60_000;
+const minutesPerHour = 60;
+
+/** Who came when, and for how long. Who is still inside says so. */
+export function VisitsPage() {
+  const { t } = useTranslation();
+  const list = useListVisits();
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) {
+      void fetchNextPage();
+    }
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <Page fixed title={t('visits.title')}>
+      <PageHeader title={t('visits.title')} note={t('visits.note')} />
+      <OfflineBanner help={t('desk.offline')} />
+      <LongTable
+        label={t('visits.title')}
+        columns={useVisitColumns()}
+        rows={rows}
+        total={hasNextPage ? null : rows.length}
+        keyOf={({ id }) => id}
+        onEnd={onEnd}
+        instead={
+          list.isError ? (
+            <ErrorPanel
+              title={t('members.failed')}
+              help={t('member.failedHelp')}
+              code={list.error instanceof ApiError ? list.error.code : 'unexpected'}
+              nextTryAt={null}
+              onRetry={() => void list.refetch()}
+            />
+          ) : list.isPending ? (
+            <TableSkeleton />
+          ) : (
+            <StatePanel icon={IconWalk} title={t('visits.none')} help={t('visits.noneHelp')} />
+          )
+        }
+      />
+    </Page>
+  );
+}
+
+function useVisitColumns(): readonly Column<Visit>[] {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { zones, gates, timeZone } = useClub();
+  const now = useClubNow();
+  return useMemo(() => {
+    const today = siteDate(now, timeZone);
+    const nameOf = (places: readonly { id: string; name: string }[], id: string) =>
+      places.find((place) => place.id === id)?.name ?? '';
+    const clock = (at: string) => formatClock(Date.parse(at), timeZone, language);
+    return [
+      {
+        id: 'name',
+        title: t('members.name'),
+        width: 'minmax(0, 3fr)',
+        cell: ({ memberId, displayName, photoUrl }) => (
+          <span className={classes.person}>
+            <Photo name={displayName} photoUrl={photoUrl} />
+            <Link to={`/desk/${memberId}`} className={classes.personName} title={displayName}>
+              {displayName}
+            </Link>
+          </span>
+        ),
+      },
+      {
+        id: 'day',
+        title: t('visits.day'),
+        width: '110px',
+        cell: ({ enteredAt }) => formatDate(siteDate(Date.parse(enteredAt), timeZone), today, language),
+      },
+      { id: 'in', title: t('visits.in'), width: '80px', end: true, cell: ({ enteredAt }) => clock(enteredAt) },
+      {
+        id: 'out',
+        title: t('visits.out'),
+        width: '110px',
+        end: true,
+        wideOnly: true,
+        cell: ({ leftAt, seenLate }) =>
+          leftAt === null ? (
+            <span className={classes.quiet}>{seenLate ? t('visits.unseen') : t('visits.inside')}</span>
+          ) : (
+            clock(leftAt)
+          ),
+      },
+      {
+        id: 'length',
+        title: t('visits.length'),
+        width: '96px',
+        end: true,
+        wideOnly: true,
+        cell: ({ enteredAt, leftAt }) => (leftAt === null ? '' : lengthOf(t, enteredAt, leftAt)),
+      },
+      {
+        id: 'zone',
+        title: t('visits.zone'),
+        width: 'minmax(0, 2fr)',
+        wideOnly: true,
+        cell: ({ zoneId, gateId }) => (
+          <span className={classes.quiet}>
+            {[nameOf(zones, zoneId), nameOf(gates, gateId)].filter(Boolean).join(' · ')}
+          </span>
+        ),
+      },
+    ];
+  }, [t, language, zones, gates, timeZone, now]);
+}
+
+function lengthOf(t: ReturnType<typeof useTranslation>['t'], from: string, to: string): string {
+  const minutes = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / millisecondsPerMinute));
+  return minutes < minutesPerHour
+    ? t('visits.minutes', { count: minutes })
+    : t('visits.hours', {
+        hours: Math.floor(minutes / minutesPerHour),
+        minutes: String(minutes % minutesPerHour).padStart(2, '0'),
+      });
+}
