@@ -6,7 +6,7 @@ using static SmartClub.Grains.Model.Decision;
 namespace SmartClub.Grains.Members;
 
 /// <summary>Decides what a door does: asks the rules, and a place of the zone where places are counted.</summary>
-public static class AccessDecisions
+public static partial class AccessDecisions
 {
     /// <summary>Answers a scan, or leaves it open until the zone has answered.</summary>
     public static Decision Decide(MemberState member, RequestAccess request, Facts facts)
@@ -44,6 +44,7 @@ public static class AccessDecisions
         var asked = AccessQuestion.About(member, request.CredentialId, door, facts.Now, pass);
         var verdict = AccessRules.Judge(asked);
         return verdict.Reason != AccessReason.Ok ? Deny(attempt, asked, verdict)
+            : HostOf(verdict) is { } host ? AskForHost(attempt, verdict, host, facts)
             : door.Zone.Capacity is null || asked.Reentry.IsSameVisit() ? Grant(member, attempt, asked, verdict, false)
             : AskForPlace(attempt, facts);
     }
@@ -69,7 +70,8 @@ public static class AccessDecisions
 
         // A pass that was not good was refused before any place was asked for, and a good one was used up then.
         var asked = AccessQuestion.About(
-            member, waiting.CredentialId, door, facts.Now, PassVerdict.Good, isPlaceRefused: !isHeld);
+            member, waiting.CredentialId, door, facts.Now, PassVerdict.Good, isPlaceRefused: !isHeld,
+            host: waiting.Host);
         var verdict = AccessRules.Judge(asked);
         if (verdict.Reason != AccessReason.Ok)
         {
@@ -85,10 +87,13 @@ public static class AccessDecisions
     }
 
     private static Decision AskForPlace(Attempt attempt, Facts facts) =>
+        Asking(attempt, facts)
+            .Sending(new HoldPlace(attempt.Door.Zone.Id, attempt.MemberId, attempt.Ticket, attempt.Until));
+
+    private static Decision Asking(Attempt attempt, Facts facts) =>
         Open(attempt.Events(new AccessAsked(
                 facts.CommandId, attempt.CredentialId, attempt.Door.Gate.Id, attempt.Door.Zone.Id,
-                attempt.Scan, attempt.Ticket, attempt.Until)))
-            .Sending(new HoldPlace(attempt.Door.Zone.Id, attempt.MemberId, attempt.Ticket, attempt.Until));
+                attempt.Scan, attempt.Ticket, attempt.Until)));
 
     private static Decision Deny(Attempt attempt, in AccessQuestion asked, Verdict verdict)
     {

@@ -11,6 +11,8 @@ public static class AccessDetails
     {
         { Reason: AccessReason.NotStarted, Membership: { } coming } => new() { StartsOn = coming.StartsOn },
         { Reason: AccessReason.Expired, Membership: { } over } => new() { ExpiredOn = over.LastDay },
+        { Reason: AccessReason.OutsideHours, Membership: { } hosted }
+            when !AccessRules.IsOutsideHours(asked, hosted) => null,
         { Reason: AccessReason.OutsideHours, Membership: { } closed } => new() { Hours = Hours(asked, closed) },
         { Reason: AccessReason.QuotaExhausted, Membership: { } spent } => Visits(asked, spent, 0),
         { Reason: AccessReason.AntiPassback } => new()

@@ -33,6 +33,9 @@ public readonly struct AccessQuestion
     /// <summary>Whether the zone had no place when it was asked.</summary>
     public bool IsPlaceRefused { get; init; }
 
+    /// <summary>What a host said whom this person needs to come in; null: none was asked yet.</summary>
+    public HostAnswer? Host { get; init; }
+
     /// <summary>Date at the gate's site.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Local);
 
@@ -43,7 +46,8 @@ public readonly struct AccessQuestion
         Door door,
         DateTimeOffset at,
         PassVerdict pass,
-        bool isPlaceRefused = false) => new()
+        bool isPlaceRefused = false,
+        HostAnswer? host = null) => new()
         {
             Member = member,
             Badge = member.Badge(credential)
@@ -55,5 +59,6 @@ public readonly struct AccessQuestion
             Local = door.Site.Local(at),
             Reentry = Reentries.Of(door.Zone, member.PresenceIn(door.Zone.Id), at),
             IsPlaceRefused = isPlaceRefused,
+            Host = host,
         };
 }

@@ -26,7 +26,7 @@ public sealed record OpenTicket(
     public bool IsOpenAt(DateTimeOffset now) => IsOpen && now < Until;
 }
 
-/// <summary>An access that waits for a place in its zone.</summary>
+/// <summary>An access that waits for a host to be found inside, or for a place in its zone.</summary>
 public sealed record AskedAccess(
     CommandId Command,
     CredentialId CredentialId,
@@ -34,7 +34,11 @@ public sealed record AskedAccess(
     ZoneId ZoneId,
     long Scan,
     long Ticket,
-    DateTimeOffset Until);
+    DateTimeOffset Until)
+{
+    /// <summary>What a host said, where one was asked and the access still waits.</summary>
+    public HostAnswer? Host { get; init; }
+}
 
 /// <summary>
 /// A decided scan and what it moved, to compare with and correct by what the door did. Every member keeps a few of

@@ -33,8 +33,10 @@ public static class AccessRules
         (AccessReason.Expired, static (in asked, membership) => asked.Today > membership.LastDay),
         (AccessReason.PaymentOverdue, static (in asked, membership) => !membership.IsPaid),
         (AccessReason.Frozen, static (in asked, membership) => membership.IsFrozen),
-        (AccessReason.WrongZone, static (in asked, membership) => membership.Terms.For(asked.Zone.Id) is null),
-        (AccessReason.OutsideHours, IsOutsideHours),
+        (AccessReason.WrongZone, static (in asked, membership) => membership.Terms.For(asked.Zone.Id) is null
+            || membership.Bounds?.Gates?.Contains(asked.Gate.Id) == false),
+        (AccessReason.OutsideHours, static (in asked, membership) =>
+            IsOutsideHours(asked, membership) || IsHostAway(asked, membership)),
         (AccessReason.QuotaExhausted, IsQuotaExhausted),
     ];
 
@@ -103,11 +105,14 @@ public static class AccessRules
     }
 
     /// <summary>
-    /// Of several that let in, the one that costs nothing, then the one that ends first. Of several that do not,
-    /// the one a person would name: the last to have ended, the first to start.
+    /// Of several that let in, one that asks no host (of those that do, the first), then the one that costs nothing,
+    /// then the one that ends first. Of several that do not, the one a person would name: the last to have ended, the
+    /// first to start.
     /// </summary>
     private static bool IsBetter(AccessReason reason, Membership one, Membership other) => reason switch
     {
+        AccessReason.Ok when other.Bounds?.HostId is not null => one.Bounds?.HostId is null,
+        AccessReason.Ok when one.Bounds?.HostId is not null => false,
         AccessReason.Ok when one.Terms.VisitsPerPeriod is null != other.Terms.VisitsPerPeriod is null =>
             one.Terms.VisitsPerPeriod is null,
         AccessReason.Expired => one.LastDay > other.LastDay,
@@ -115,7 +120,25 @@ public static class AccessRules
         _ => one.LastDay < other.LastDay,
     };
 
-    private static bool IsOutsideHours(in AccessQuestion asked, Membership membership)
+    /// <summary>
+    /// Whether the host of a membership is known not to be inside. Hosts are asked one after the other, in the order of
+    /// memberships; once one of them is inside, nobody else's word is waited for.
+    /// </summary>
+    public static bool IsHostAway(in AccessQuestion asked, Membership membership)
+    {
+        if (membership.Bounds?.HostId is null || asked.Host is not { } told)
+        {
+            return false;
+        }
+
+        var all = asked.Member.Memberships;
+        return told.IsInside
+            ? told.MembershipId != membership.Id
+            : Array.IndexOf(all, membership) <= Array.FindIndex(all, m => m.Id == told.MembershipId);
+    }
+
+    /// <summary>Whether this membership does not open the zone at this time of the week.</summary>
+    public static bool IsOutsideHours(in AccessQuestion asked, Membership membership)
     {
         if (membership.Terms.For(asked.Zone.Id)?.Schedule is not { } windows)
         {

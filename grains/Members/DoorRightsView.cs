@@ -26,7 +26,7 @@ public sealed class DoorRightsView : IView
     public string Name => "door_rights";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -55,6 +55,7 @@ public sealed class DoorRightsView : IView
         {
             ["member_id"] = ColumnType.Text,
             ["entitlements"] = ColumnType.Json,
+            ["gates"] = ColumnType.Json,
             ["visits_allowed"] = ColumnType.Number,
             ["starts_on"] = ColumnType.Day,
             ["last_day"] = ColumnType.Day,
@@ -70,6 +71,7 @@ public sealed class DoorRightsView : IView
     {
         typeof(MemberSuspended), typeof(MemberResumed), typeof(CredentialAdded), typeof(CredentialRevoked),
         typeof(PassKeyAdded), typeof(PassKeyRevoked),
+        typeof(MembershipHosted), typeof(MembershipNarrowed),
         typeof(MembershipAdded), typeof(MembershipSettled), typeof(MembershipFrozen), typeof(MembershipUnfrozen),
     };
 
@@ -111,6 +113,16 @@ public sealed class DoorRightsView : IView
             case MembershipAdded e:
                 yield return Row(recorded, Rights, e.MembershipId.ToString(), Added(member, e));
                 break;
+            case MembershipHosted e:
+                // No door that is alone can tell whether the host is inside: nothing is lent to guests.
+                yield return Row(recorded, Rights, e.MembershipId.ToString(), new() { ["entitlements"] = "[]" });
+                break;
+            case MembershipNarrowed e:
+                yield return Row(recorded, Rights, e.MembershipId.ToString(), new()
+                {
+                    ["gates"] = JsonSerializer.Serialize(e.Gates),
+                });
+                break;
             case MembershipSettled e:
                 yield return Row(recorded, Rights, e.MembershipId.ToString(), new()
                 {
@@ -137,6 +149,7 @@ public sealed class DoorRightsView : IView
     {
         ["member_id"] = member,
         ["entitlements"] = JsonSerializer.Serialize(added.Terms.Entitlements),
+        ["gates"] = null,
         ["visits_allowed"] = added.Terms.VisitsPerPeriod is { } allowed ? (long)allowed : null,
         ["starts_on"] = added.StartsOn,
         ["last_day"] = added.LastDay,

@@ -103,8 +103,32 @@ public enum MemberRefusal
     /// <summary>There is no such key.</summary>
     UnknownPassKey,
 
+    /// <summary>The person is neither staff nor a supplier: others have what they bought.</summary>
+    NotStaffOrSupplier,
+
+    /// <summary>The rights have no name or zone, one twice, no days in a schedule, or end before they start.</summary>
+    InvalidRights,
+
+    /// <summary>There is no such site.</summary>
+    UnknownSite,
+
+    /// <summary>There is no such zone at the site.</summary>
+    UnknownZone,
+
     /// <summary>There is no such gate.</summary>
     UnknownGate,
+
+    /// <summary>Nobody can be their own guest.</summary>
+    GuestIsHost,
+
+    /// <summary>No membership of the member that runs, and is paid, allows one more guest.</summary>
+    NoGuestsLeft,
+
+    /// <summary>There is no such guest.</summary>
+    UnknownGuest,
+
+    /// <summary>The host is not inside, or suspended.</summary>
+    HostAway,
 
     /// <summary>The door decided this scan alone, and has reported what it did.</summary>
     DecidedAtDoor,

@@ -11,16 +11,22 @@ public static class MemberRules
     public static Decision Decide(MemberState member, RegisterMember register, Facts facts)
     {
         _ = facts;
-        var code = MemberCode.Of(register.MemberId);
-        return !Limits.IsName(register.FirstName) || !Limits.IsName(register.LastName)
-                || register.Email?.Length > Limits.NameLength || register.Phone?.Length > Limits.NameLength
-                ? Refuse(MemberRefusal.InvalidName)
-            : member.Exists ? Refuse(MemberRefusal.MemberExists)
-            : Accept(
-                new MemberRegistration(register.MemberId, code),
-                new MemberRegistered(
-                    code, register.FirstName, register.LastName, register.Email, register.Phone));
+        return Register(
+            member,
+            register.MemberId,
+            new MemberRegistered(
+                MemberCode.Of(register.MemberId), register.FirstName, register.LastName, register.Email,
+                register.Phone));
     }
+
+    /// <summary>Registers a person; <paramref name="more"/> is what else is to be known of them.</summary>
+    internal static Decision Register(
+        MemberState member, MemberId id, MemberRegistered registered, params IEvent[] more) =>
+        !Limits.IsName(registered.FirstName) || !Limits.IsName(registered.LastName)
+            || registered.Email?.Length > Limits.NameLength || registered.Phone?.Length > Limits.NameLength
+            ? Refuse(MemberRefusal.InvalidName)
+        : member.Exists ? Refuse(MemberRefusal.MemberExists)
+        : Accept(new MemberRegistration(id, registered.Code), [registered, .. more]);
 
     /// <summary>Suspends the person.</summary>
     public static Decision Decide(MemberState member, SuspendMember suspend, Facts facts)

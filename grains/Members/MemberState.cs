@@ -114,6 +114,10 @@ public sealed partial class MemberState : IGrainState
                 or MembershipFrozen or MembershipUnfrozen:
                 ApplyMembership(happened);
                 break;
+            case PersonClassified or MembershipHosted or MembershipNarrowed or GuestRequested or GuestInvited
+                or GuestNotInvited or HostAnswered:
+                ApplyGuests(happened);
+                break;
             case CredentialRequested or CredentialAdded or CredentialNotAdded or CredentialRevoked:
                 ApplyBadge(happened);
                 break;

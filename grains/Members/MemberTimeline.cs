@@ -19,7 +19,8 @@ public static class MemberTimeline
     [
         "member.registered", "member.suspended", "member.resumed",
         "membership.added", "membership.started", "membership.ended", "membership.settled",
-        "membership.frozen", "membership.unfrozen",
+        "membership.frozen", "membership.unfrozen", "membership.hosted", "membership.narrowed",
+        "member.classified", "guest.invited",
         "credential.added", "credential.refused", "credential.revoked", "pass_key.added", "pass_key.revoked",
         "access.granted", "access.denied", "access.entered", "access.left", "access.past_visit",
         "access.passed", "access.not_passed", "access.offline_granted", "access.offline_denied",
@@ -43,6 +44,13 @@ public static class MemberTimeline
             ("membershipId", e.MembershipId.ToString()), ("reason", e.Reason))),
         MembershipUnfrozen e => new("membership.unfrozen", With(
             ("membershipId", e.MembershipId.ToString()), ("reason", e.Reason))),
+        MembershipHosted e => new("membership.hosted", With(
+            ("membershipId", e.MembershipId.ToString()), ("memberId", e.HostId.ToString()))),
+        MembershipNarrowed e => new("membership.narrowed", With(
+            ("membershipId", e.MembershipId.ToString()), ("gateIds", string.Join(' ', e.Gates)))),
+        PersonClassified e => new("member.classified", With(("kind", "person." + Refusal.Snake(e.Kind.ToString())))),
+        GuestInvited e => new("guest.invited", With(
+            ("memberId", e.GuestId.ToString()), ("used", Number(e.GuestsInvited)), ("of", Number(e.GuestsAllowed)))),
         CredentialAdded e => new("credential.added", With(
             ("credentialId", e.CredentialId.ToString()), ("kind", Refusal.Snake(e.Kind.ToString())))),
         CredentialNotAdded e => new("credential.refused", With(("credentialId", e.CredentialId.ToString()))),
@@ -93,6 +101,8 @@ public static class MemberTimeline
 
         return all;
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

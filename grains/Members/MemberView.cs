@@ -14,7 +14,7 @@ public sealed class MemberView : IView
     public string Name => "members";
 
     /// <inheritdoc/>
-    public int Version => 3;
+    public int Version => 5;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -39,6 +39,7 @@ public sealed class MemberView : IView
                 ["plan_id"] = ColumnType.Text,
                 ["plan_name"] = ColumnType.Text,
                 ["last_visit_at"] = ColumnType.Time,
+                ["kind"] = ColumnType.Text,
             },
             "code",
             "status",
@@ -53,6 +54,7 @@ public sealed class MemberView : IView
     {
         typeof(MemberRegistered), typeof(MemberSuspended), typeof(MemberResumed), typeof(MembershipAdded),
         typeof(MembershipStarted), typeof(MembershipEnded), typeof(PhotoSet), typeof(PhotoRemoved), typeof(Entered),
+        typeof(PersonClassified),
     };
 
     /// <inheritdoc/>
@@ -69,6 +71,7 @@ public sealed class MemberView : IView
             PhotoSet photo => new() { ["photo"] = photo.FileId.ToString() },
             PhotoRemoved => new() { ["photo"] = null },
             Entered { IsVisit: true } entered => new() { ["last_visit_at"] = entered.At },
+            PersonClassified classified => new() { ["kind"] = Refusal.Snake(classified.Kind.ToString()) },
             _ => null,
         };
         if (columns is not null)
@@ -119,6 +122,7 @@ public sealed class MemberView : IView
             ["expires_on"] = null,
             ["registered_at"] = at,
             ["sort_name"] = SortName(registered),
+            ["kind"] = Refusal.Snake(PersonKind.Member.ToString()),
         };
     }
 

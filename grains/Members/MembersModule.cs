@@ -12,8 +12,8 @@ public static class MembersModule
     public static FeatureModule Module { get; } = new(
         "members",
         [
-            Access(Files(Passes(Badges(Memberships(Persons(
-                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 3, isPerson: true))))))),
+            Access(Guests(Files(Passes(Badges(Memberships(Persons(
+                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 4, isPerson: true)))))))),
         ],
         [
             new MemberView(), new MembershipView(), new BadgeView(), new PassKeyView(), new PresenceView(),
@@ -74,6 +74,23 @@ public static class MembersModule
         .Event<PhotoRemoved>("member.photo_removed.v1")
         .Event<AttachmentAdded>("member.attachment_added.v1")
         .Event<AttachmentRemoved>("member.attachment_removed.v1");
+
+    private static GrainDefinition<MemberState> Guests(GrainDefinition<MemberState> member) => member
+        .Command<RegisterPerson, MemberRegistration>("member.register_person", PersonRules.Decide)
+        .Command<ClassifyPerson, Done>("member.classify", PersonRules.Decide)
+        .Command<GrantRights, MembershipTerm>("membership.grant_rights", PersonRules.Decide)
+        .Command<InviteGuest, MembershipTerm>("member.invite_guest", GuestRules.Decide)
+        .Command<AdmitGuest, MembershipTerm>("membership.admit_guest", MembershipRules.Decide)
+        .Command<AskHost, Done>("access.ask_host", GuestRules.Decide)
+        .WhenReturned<AdmitGuest>(GuestRules.DecideReturn)
+        .WhenReturned<AskHost>(AccessDecisions.DecideReturn)
+        .Event<PersonClassified>("member.classified.v1")
+        .Event<MembershipHosted>("membership.hosted.v1")
+        .Event<MembershipNarrowed>("membership.narrowed.v1")
+        .Event<GuestRequested>("member.guest_requested.v1")
+        .Event<GuestInvited>("member.guest_invited.v1")
+        .Event<GuestNotInvited>("member.guest_not_invited.v1")
+        .Event<HostAnswered>("access.host_answered.v1");
 
     private static GrainDefinition<MemberState> Access(GrainDefinition<MemberState> member) => member
         .Command<RequestAccess, AccessAnswer>("access.request", AccessDecisions.Decide)

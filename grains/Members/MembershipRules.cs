@@ -11,7 +11,20 @@ public static class MembershipRules
     /// Sells a membership. What its plan says now is copied, so that a later plan changes nothing. Its start and end
     /// become events when they come; those already past are told at once.
     /// </summary>
-    public static Decision Decide(MemberState member, AddMembership add, Facts facts)
+    public static Decision Decide(MemberState member, AddMembership add, Facts facts) =>
+        Sell(
+            member,
+            new Sale(add.MemberId, facts.NewId<MembershipTag>(), add.PlanId, add.StartsOn, add.Paid, null),
+            facts);
+
+    /// <summary>The same, for a guest: what they get names their host.</summary>
+    public static Decision Decide(MemberState member, AdmitGuest admit, Facts facts) => Sell(
+        member,
+        new Sale(
+            admit.MemberId, admit.MembershipId, admit.PlanId, admit.StartsOn, admit.Paid, admit.HostId),
+        facts);
+
+    private static Decision Sell(MemberState member, Sale add, Facts facts)
     {
         if (!member.Exists)
         {
@@ -25,8 +38,22 @@ public static class MembershipRules
             return Refuse(MemberRefusal.UnknownPlan);
         }
 
+        var terms = new MembershipTerms(
+            plan.Id, plan.Name, plan.Price, plan.Entitlements, plan.VisitsPerPeriod, home.TimeZone.Id);
+        return Begin(
+            member,
+            new Beginning(
+                add.MemberId, add.Id, terms, add.StartsOn, plan.Length.LastDay(add.StartsOn), add.Paid,
+                add.HostId is { } host ? new MembershipHosted(add.Id, host) : null),
+            home,
+            facts);
+    }
+
+    /// <summary>Gives a membership; days are those of <paramref name="home"/>.</summary>
+    internal static Decision Begin(MemberState member, Beginning one, SiteFacts home, Facts facts)
+    {
         var today = home.Day(facts.Now);
-        if (Math.Abs(add.StartsOn.DayNumber - today.DayNumber) > Limits.PlanDays)
+        if (Math.Abs(one.StartsOn.DayNumber - today.DayNumber) > Limits.PlanDays)
         {
             return Refuse(MemberRefusal.InvalidStart);
         }
@@ -36,16 +63,20 @@ public static class MembershipRules
             return Refuse(MemberRefusal.TooManyMemberships);
         }
 
-        var id = facts.NewId<MembershipTag>();
-        var lastDay = plan.Length.LastDay(add.StartsOn);
-        var terms = new MembershipTerms(
-            plan.Id, plan.Name, plan.Price, plan.Entitlements, plan.VisitsPerPeriod, home.TimeZone.Id);
-        var isBegun = today >= add.StartsOn;
+        var (id, lastDay) = (one.Id, one.LastDay);
+        var isBegun = today >= one.StartsOn;
         var isOver = today > lastDay;
         var before = member.Standing;
-        var after = With(member, before, isBegun && !isOver, lastDay);
         List<IEvent> events =
-            [new MembershipAdded(id, terms, add.StartsOn, lastDay, add.Paid, With(member, before, false, lastDay))];
+        [
+            new MembershipAdded(
+                id, one.Terms, one.StartsOn, lastDay, one.IsPaid, With(member, before, false, lastDay)),
+        ];
+        if (one.Narrowed is not null)
+        {
+            events.Add(one.Narrowed);
+        }
+
         if (isBegun)
         {
             events.Add(new MembershipStarted(id, With(member, before, true, lastDay)));
@@ -53,18 +84,18 @@ public static class MembershipRules
 
         if (isOver)
         {
-            events.Add(new MembershipEnded(id, after));
+            events.Add(new MembershipEnded(id, With(member, before, false, lastDay)));
         }
 
         var decision = Accept(new MembershipTerm(id, lastDay), [.. events]);
         if (!isBegun)
         {
-            decision.Reminding($"start:{id}", home.StartOf(add.StartsOn), new StartMembership(add.MemberId, id));
+            decision.Reminding($"start:{id}", home.StartOf(one.StartsOn), new StartMembership(one.MemberId, id));
         }
 
         return isOver
             ? decision
-            : decision.Reminding($"end:{id}", home.StartOf(lastDay.AddDays(1)), new EndMembership(add.MemberId, id));
+            : decision.Reminding($"end:{id}", home.StartOf(lastDay.AddDays(1)), new EndMembership(one.MemberId, id));
     }
 
     /// <summary>Notes that it is paid.</summary>
@@ -132,4 +163,12 @@ public static class MembershipRules
             : MemberStatus.Expired;
         return member.Standing with { Status = status };
     }
+
+    /// <summary>A membership to give, and the event that narrows it down, if any does.</summary>
+    internal sealed record Beginning(
+        MemberId MemberId, MembershipId Id, MembershipTerms Terms, DateOnly StartsOn, DateOnly LastDay, bool IsPaid,
+        IEvent? Narrowed);
+
+    private sealed record Sale(
+        MemberId MemberId, MembershipId Id, PlanId PlanId, DateOnly StartsOn, bool Paid, MemberId? HostId);
 }

@@ -110,4 +110,12 @@ public sealed class Membership
     /// <summary>Visits counted so far.</summary>
     [JsonInclude]
     public int VisitsUsed { get; internal set; }
+
+    /// <summary>Guests invited on it so far.</summary>
+    [JsonInclude]
+    public int GuestsInvited { get; internal set; }
+
+    /// <summary>What narrows it down besides its terms; null: nothing, as for nearly all.</summary>
+    [JsonInclude]
+    public Bounds? Bounds { get; internal set; }
 }

@@ -11,7 +11,11 @@ public sealed record DoorRight(
     bool WasPaidLate,
     bool IsFrozen,
     int? VisitsAllowed,
-    int VisitsUsed);
+    int VisitsUsed)
+{
+    /// <summary>The only gates that it opens; null: all gates of its zones.</summary>
+    public IReadOnlyList<GateId>? Gates { get; init; }
+}
 
 /// <summary>What a door may grant by itself, and until when.</summary>
 /// <param name="NotBefore">The first moment.</param>
@@ -41,15 +45,15 @@ public static class OfflineRights
         RoundOf(fromStep, turn, Limits.OfflineRound) != RoundOf(toStep, turn, Limits.OfflineRound)
         || RoundOf(fromStep, turn, Limits.RiskyOfflineRound) != RoundOf(toStep, turn, Limits.RiskyOfflineRound);
 
-    /// <summary>What is lent of these memberships for a zone; null: nothing.</summary>
+    /// <summary>What is lent of these memberships to a gate; null: nothing.</summary>
     public static OfflineRight? Of(
-        IReadOnlyList<DoorRight> memberships, ZoneId zone, SiteFacts site, long step, int turn)
+        IReadOnlyList<DoorRight> memberships, GateFacts gate, SiteFacts site, long step, int turn)
     {
         var now = Zero + (Step * step);
         var today = site.Day(now);
         var candidates = memberships
-            .Where(m => IsLent(m, today))
-            .Select(m => (Right: m, Entitlement: m.Entitlements.FirstOrDefault(e => e.ZoneId == zone)))
+            .Where(m => IsLent(m, today) && (m.Gates is null || m.Gates.Contains(gate.Id)))
+            .Select(m => (Right: m, Entitlement: m.Entitlements.FirstOrDefault(e => e.ZoneId == gate.ZoneId)))
             .Where(c => c.Entitlement is not null)
             .OrderByDescending(c => c.Right.StartsOn <= today)
             .ThenByDescending(c => c.Entitlement!.Schedule is null)

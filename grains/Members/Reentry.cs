@@ -38,12 +38,14 @@ public static class Reentries
             return at - enteredAt <= Limits.SameVisit ? Reentry.SameVisit : Reentry.AfterInferredExit;
         }
 
-        var isForgiven = zone.ForgivenessMinutes > 0
-            && at - enteredAt >= TimeSpan.FromMinutes(zone.ForgivenessMinutes);
-        return isForgiven ? Reentry.AfterInferredExit
+        return IsForgiven(zone, enteredAt, at) ? Reentry.AfterInferredExit
             : zone.AntiPassback == AntiPassback.Soft ? Reentry.Again
             : Reentry.Forbidden;
     }
+
+    /// <summary>Whether somebody who came in then is taken to have left by a moment, without being seen.</summary>
+    public static bool IsForgiven(ZoneFacts zone, DateTimeOffset enteredAt, DateTimeOffset at) =>
+        zone.ForgivenessMinutes > 0 && at - enteredAt >= TimeSpan.FromMinutes(zone.ForgivenessMinutes);
 
     /// <summary>Whether it uses no quota and no second place.</summary>
     public static bool IsSameVisit(this Reentry reentry) => reentry is Reentry.SameVisit or Reentry.Again;

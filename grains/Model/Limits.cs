@@ -144,6 +144,9 @@ public static class Limits
     /// <summary>Most visits in a period.</summary>
     public const int VisitsPerPeriod = 100_000;
 
+    /// <summary>Most guests in a period.</summary>
+    public const int GuestsPerPeriod = 10_000;
+
     /// <summary>How long a right that is lent to a door lives after the door was last in touch.</summary>
     public static readonly TimeSpan OfflineLife = TimeSpan.FromHours(48);
 

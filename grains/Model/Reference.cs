@@ -98,7 +98,11 @@ public sealed record SiteFacts(SiteId Id, string Name, TimeZoneInfo TimeZone, st
 /// <summary>A plan as others see it.</summary>
 public sealed record PlanFacts(
     PlanId Id, string Name, PlanLength Length, Money Price, IReadOnlyList<Entitlement> Entitlements,
-    int? VisitsPerPeriod);
+    int? VisitsPerPeriod)
+{
+    /// <summary>Guests that a member can invite in the period of their membership; null: none.</summary>
+    public int? GuestsPerPeriod { get; init; }
+}
 
 /// <summary>How long a membership of a plan runs: whole months or whole days, exactly one of them.</summary>
 public sealed record PlanLength(int? Months, int? Days)
@@ -120,7 +124,18 @@ public sealed record PlanLength(int? Months, int? Days)
 }
 
 /// <summary>One zone that a plan opens, always or by a weekly schedule.</summary>
-public sealed record Entitlement(ZoneId ZoneId, IReadOnlyList<ScheduleWindow>? Schedule);
+public sealed record Entitlement(ZoneId ZoneId, IReadOnlyList<ScheduleWindow>? Schedule)
+{
+    /// <summary>Whether these can be somebody's: each zone once, and each schedule with days.</summary>
+    public static bool AreWellFormed(IReadOnlyList<Entitlement> entitlements) =>
+        entitlements.Count is >= 1 and <= Limits.EntitlementsPerPlan
+        && entitlements.Select(e => e.ZoneId).Distinct().Count() == entitlements.Count
+        && entitlements.All(e => e.Schedule is null || IsSchedule(e.Schedule));
+
+    private static bool IsSchedule(IReadOnlyList<ScheduleWindow> windows) =>
+        windows.Count is >= 1 and <= Limits.WindowsPerSchedule
+        && windows.All(w => w.Days.Count is >= 1 and <= 7 && w.Days.All(Enum.IsDefined));
+}
 
 /// <summary>
 /// Hours of the week, in the site's zone. <paramref name="To"/> before or equal to <paramref name="From"/> reaches

@@ -15,9 +15,22 @@ public sealed record CreatePlan(
     GrainId ICommand.Target => PlanId.Grain;
 }
 
+/// <summary>
+/// Says how many guests a member can invite in the period of a membership of this plan. It counts at once, also for
+/// memberships that run. Zero: nobody.
+/// </summary>
+[Needs(Rights.Setup)]
+public sealed record SetPlanGuests(PlanId PlanId, int GuestsPerPeriod) : ICommand<Done>
+{
+    GrainId ICommand.Target => PlanId.Grain;
+}
+
 /// <summary>Why a plan command is refused, in order of precedence.</summary>
 public enum PlanRefusal
 {
+    /// <summary>There is no such plan.</summary>
+    NotFound,
+
     /// <summary>The name is empty or too long.</summary>
     InvalidName,
 
@@ -35,6 +48,9 @@ public enum PlanRefusal
 
     /// <summary>Visits below one or above the limit.</summary>
     InvalidVisits,
+
+    /// <summary>Guests below zero or above the limit.</summary>
+    InvalidGuests,
 
     /// <summary>An entitlement names a zone that is not there.</summary>
     UnknownZone,

@@ -9,3 +9,6 @@ public sealed record PlanCreated(
     /// <summary>What other grains need to know of it.</summary>
     public PlanFacts ToFacts(PlanId id) => new(id, Name, Length, Price, Entitlements, VisitsPerPeriod);
 }
+
+/// <summary>A member with this plan can invite so many guests in a period.</summary>
+public sealed record PlanGuestsSet(int GuestsPerPeriod) : IEvent;

@@ -13,7 +13,7 @@ public static class PlanRules
         : !IsLength(create.Length) ? Refuse(PlanRefusal.InvalidLength)
         : create.Price.Amount is < 0 or > Limits.PriceAmount ? Refuse(PlanRefusal.InvalidPrice)
         : !Money.Currencies.Contains(create.Price.Currency) ? Refuse(PlanRefusal.UnknownCurrency)
-        : !AreEntitlements(create.Entitlements) ? Refuse(PlanRefusal.InvalidEntitlements)
+        : !Entitlement.AreWellFormed(create.Entitlements) ? Refuse(PlanRefusal.InvalidEntitlements)
         : create.VisitsPerPeriod is < 1 or > Limits.VisitsPerPeriod ? Refuse(PlanRefusal.InvalidVisits)
         : create.Entitlements.Any(e => facts.Reference.Zone(e.ZoneId) is null) ? Refuse(PlanRefusal.UnknownZone)
         : plan.Exists ? Refuse(PlanRefusal.PlanExists)
@@ -22,19 +22,20 @@ public static class PlanRules
             new PlanCreated(
                 create.Name, create.Length, create.Price, create.Entitlements, create.VisitsPerPeriod));
 
+    /// <summary>Sets how many guests come with it.</summary>
+    public static Decision Decide(PlanState plan, SetPlanGuests set, Facts facts)
+    {
+        _ = facts;
+        return !plan.Exists ? RefuseUnkept(PlanRefusal.NotFound)
+            : set.GuestsPerPeriod is < 0 or > Limits.GuestsPerPeriod ? Refuse(PlanRefusal.InvalidGuests)
+            : set.GuestsPerPeriod == plan.GuestsPerPeriod ? Accept()
+            : Accept(new PlanGuestsSet(set.GuestsPerPeriod));
+    }
+
     private static bool IsLength(PlanLength length) => length switch
     {
         { Months: >= 1 and <= Limits.PlanMonths, Days: null } => true,
         { Months: null, Days: >= 1 and <= Limits.PlanDays } => true,
         _ => false,
     };
-
-    private static bool AreEntitlements(IReadOnlyList<Entitlement> entitlements) =>
-        entitlements.Count is >= 1 and <= Limits.EntitlementsPerPlan
-        && entitlements.Select(e => e.ZoneId).Distinct().Count() == entitlements.Count
-        && entitlements.All(e => e.Schedule is null || IsSchedule(e.Schedule));
-
-    private static bool IsSchedule(IReadOnlyList<ScheduleWindow> windows) =>
-        windows.Count is >= 1 and <= Limits.WindowsPerSchedule
-        && windows.All(w => w.Days.Count is >= 1 and <= 7 && w.Days.All(Enum.IsDefined));
 }

@@ -10,6 +10,14 @@ public sealed class PlanState : IGrainState
     [JsonInclude]
     public bool Exists { get; private set; }
 
+    /// <summary>Guests that a member can invite in a period.</summary>
+    [JsonInclude]
+    public int GuestsPerPeriod { get; private set; }
+
     /// <inheritdoc/>
-    public void Apply(IEvent happened) => Exists |= happened is PlanCreated;
+    public void Apply(IEvent happened)
+    {
+        Exists |= happened is PlanCreated;
+        GuestsPerPeriod = happened is PlanGuestsSet set ? set.GuestsPerPeriod : GuestsPerPeriod;
+    }
 }

@@ -10,7 +10,7 @@ public sealed class PlanView : IView
     public string Name => "plans";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -19,23 +19,32 @@ public sealed class PlanView : IView
         {
             ["name"] = ColumnType.Text,
             ["facts"] = ColumnType.Json,
+            ["guests"] = ColumnType.Number,
         }),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(PlanCreated) };
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(PlanCreated), typeof(PlanGuestsSet) };
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
-        if (recorded.Event is PlanCreated created)
+        var id = new PlanId(recorded.Grain.Key);
+        switch (recorded.Event)
         {
-            var id = new PlanId(recorded.Grain.Key);
-            yield return new RowChange("plans", id.ToString(), new Dictionary<string, object?>
-            {
-                ["name"] = created.Name,
-                ["facts"] = JsonSerializer.Serialize(created.ToFacts(id)),
-            });
+            case PlanCreated created:
+                yield return new RowChange("plans", id.ToString(), new Dictionary<string, object?>
+                {
+                    ["name"] = created.Name,
+                    ["facts"] = JsonSerializer.Serialize(created.ToFacts(id)),
+                });
+                break;
+            case PlanGuestsSet set:
+                yield return new RowChange("plans", id.ToString(), new Dictionary<string, object?>
+                {
+                    ["guests"] = (long)set.GuestsPerPeriod,
+                });
+                break;
         }
     }
 

@@ -10,9 +10,11 @@ public static class PlansModule
     public static FeatureModule Module { get; } = new(
         "plans",
         [
-            new GrainDefinition<PlanState>(kind: 3, "plan")
+            new GrainDefinition<PlanState>(kind: 3, "plan", stateVersion: 2)
                 .Command<CreatePlan, Created<PlanTag>>("plan.create", PlanRules.Decide)
-                .Event<PlanCreated>("plan.created.v1"),
+                .Command<SetPlanGuests, Done>("plan.set_guests", PlanRules.Decide)
+                .Event<PlanCreated>("plan.created.v1")
+                .Event<PlanGuestsSet>("plan.guests_set.v1"),
         ],
         [new PlanView()],
         [typeof(PlanRefusal)]);

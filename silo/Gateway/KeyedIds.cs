@@ -65,6 +65,16 @@ public static class GateKeys
         Convert.ToBase64String(Secrets.Of(keys, "gate-key", command));
 }
 
+/// <summary>Codes that the club makes up for whoever has no badge: nobody guesses one.</summary>
+public static class PrintedCodes
+{
+    private const int Bytes = 15;
+
+    /// <summary>What stands in the QR code that a command makes.</summary>
+    public static string Of(ClubKeys keys, CommandId command) =>
+        Base32Encoding.ToString(Secrets.Of(keys, "printed-code", command)[..Bytes]);
+}
+
 /// <summary>The secret half of a link that a password is chosen by.</summary>
 public static class InvitationTokens
 {

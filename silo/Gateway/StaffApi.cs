@@ -63,5 +63,6 @@ public static class StaffApi
         api.MapLists();
         api.MapMemberships();
         api.MapCredentials();
+        api.MapVisitors();
     }
 }

@@ -149,7 +149,7 @@ public sealed class AllowListTests(HttpClub club) : IClassFixture<HttpClub>
         [.. list.Body.GetProperty("remove").EnumerateArray().Select(h => h.GetString())];
 
     // As the documents for makers of gates say it.
-    private static string Hash(GateDevice gate, string badge)
+    internal static string Hash(GateDevice gate, string badge)
     {
         var listKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, gate.Key, 32, info: "smartclub/list-key"u8.ToArray());
         var hash = HMACSHA256.HashData(listKey, Encoding.UTF8.GetBytes("rfid\n" + badge));

@@ -54,6 +54,14 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
             """{"publicKey":{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},"device":"Android, Chrome"}""",
         ["POST /api/me/pass-keys/{id}/revoke"] = "",
         ["POST /api/outbox/{id}/resend"] = "",
+        ["POST /api/members/{id}/kind"] = """{"kind":"visitor"}""",
+        ["POST /api/members/{id}/guests"] =
+            """{"guestId":"<id>","planId":"<plan>","startsOn":"2026-11-24","paid":true}""",
+        ["POST /api/members/{id}/rights"] =
+            """{"siteId":"<site>","name":"Livraisons","entitlements":[{"zoneId":"<zone>"}],"gateIds":["<gateId>"],"""
+            + """ "startsOn":"2026-11-24","lastDay":"2026-12-24"}""",
+        ["POST /api/members/{id}/printed-codes"] = "",
+        ["POST /api/plans/{id}/guests"] = """{"guestsPerPeriod":2}""",
         ["POST /api/gates/{id}/commands"] = """{"kind":"open_once","reason":"livraison","expiresInSeconds":30}""",
         ["POST /api/gates/{id}/enrolment"] = "",
         ["POST /api/gates/enrol"] = """{"code":"AAAA-BBBB-CCCC","nonce":"nnnnnnnnnnnnnnnnnnnn"}""",

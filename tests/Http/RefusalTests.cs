@@ -38,6 +38,14 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
         { "/api/members/{member}/credentials", """{"kind":"rfid","value":"{badge}"}""", 409, "credential_in_use" },
         { "/api/members/{other}/credentials", """{"kind":"rfid","value":"{badge}"}""", 409, "credential_in_use" },
         { $"/api/members/{{member}}/credentials/{NoCredential}/revoke", "", 404, "not_found" },
+        { $"/api/members/{NoMember}/kind", """{"kind":"staff"}""", 404, "not_found" },
+        { $"/api/members/{NoMember}/printed-codes", "", 404, "not_found" },
+        { $"/api/members/{NoMember}/guests", Guest("{other}", "{plan}"), 404, "not_found" },
+        { "/api/members/{member}/guests", Guest("{member}", "{plan}"), 409, "guest_is_host" },
+        { "/api/members/{member}/guests", Guest("{other}", "{plan}"), 409, "no_guests_left" },
+        { $"/api/members/{NoMember}/rights", Given("{site}"), 404, "not_found" },
+        { "/api/members/{member}/rights", Given("{site}"), 409, "not_staff_or_supplier" },
+        { $"/api/plans/{NoPlan}/guests", """{"guestsPerPeriod":1}""", 404, "not_found" },
         { "/api/nothing", "{}", 404, "not_found" },
         { "/api/members/../nothing", "{}", 404, "not_found" },
         { "/api/sites", "{", 400, "invalid_request" },
@@ -75,6 +83,11 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
         { "/api/plans", """{"visitsPerPeriod":0}""", "visitsPerPeriod", "out_of_range" },
         { "/api/gates", """{"direction":"up"}""", "direction", "invalid" },
         { "/api/gates", "{}", "confirmsPassage", "required" },
+        { "/api/plans/{plan}/guests", """{"guestsPerPeriod":-1}""", "guestsPerPeriod", "out_of_range" },
+        { "/api/members", """{"kind":"ghost"}""", "kind", "invalid" },
+        { "/api/members/{member}/guests", "{}", "guestId", "required" },
+        { "/api/members/{member}/rights", """{"gateIds":[]}""", "gateIds", "out_of_range" },
+        { "/api/members/{member}/rights", """{"gateIds":["x"]}""", "gateIds[0]", "invalid" },
         { "/api/members", """{"firstName":"Ruth"}""", "lastName", "required" },
         { "/api/members", """{"email":"ruth"}""", "email", "invalid" },
         { "/api/members", """{"phone":"call me"}""", "phone", "invalid" },
@@ -186,4 +199,13 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
 
     private static string Membership(string plan, string day) =>
         $$"""{"planId":"{{plan}}","startsOn":"{{day}}","paid":true}""";
+
+    private static string Guest(string guest, string plan) =>
+        $$"""{"guestId":"{{guest}}","planId":"{{plan}}","startsOn":"{today}","paid":true}""";
+
+    private static string Given(string site) =>
+        $$"""
+        {"siteId":"{{site}}","name":"A","startsOn":"{today}","lastDay":"{today}",
+        "entitlements":[{"zoneId":"{{NoZone}}"}]}
+        """;
 }

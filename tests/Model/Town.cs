@@ -37,6 +37,8 @@ public sealed class Town : IReference
 
     public GateFacts Put(GateFacts gate) => gates[gate.Id] = gate;
 
+    public PlanFacts Put(PlanFacts plan) => plans[plan.Id] = plan;
+
     public PlanFacts AddPlan(string name, PlanLength length, int? visits, params Entitlement[] entitlements) =>
         plans[Id<PlanTag>(name)] =
             new PlanFacts(Id<PlanTag>(name), name, length, new Money(3_000, "USD"), entitlements, visits);

@@ -36,6 +36,19 @@ public sealed class PlanRulesTests
         plan.When(good).IsRefused(PlanRefusal.PlanExists);
     }
 
+    [Fact]
+    public void Guests_AreSet_Once_WithinBounds()
+    {
+        var set = new SetPlanGuests(Plan, -1);
+        plan.When(set).IsRefused(PlanRefusal.NotFound);
+        plan.When(good);
+        plan.When(set).IsRefused(PlanRefusal.InvalidGuests);
+        plan.When(set with { GuestsPerPeriod = Limits.GuestsPerPeriod + 1 }).IsRefused(PlanRefusal.InvalidGuests);
+        Assert.Equal(4, plan.When(set with { GuestsPerPeriod = 4 }).Tells<PlanGuestsSet>().GuestsPerPeriod);
+        plan.When(set with { GuestsPerPeriod = 4 }).TellsNothing();
+        plan.When(set with { GuestsPerPeriod = 0 }).Tells<PlanGuestsSet>();
+    }
+
     [Theory]
     [InlineData(null, null)]
     [InlineData(1, 1)]

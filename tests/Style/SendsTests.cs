@@ -23,6 +23,8 @@ public sealed class SendsTests
         ("Members", "Zones", typeof(CapturePlace)),
         ("Members", "Zones", typeof(ReleaseHold)),
         ("Members", "Zones", typeof(ReleasePlace)),
+        ("Members", "Members", typeof(AdmitGuest)),
+        ("Members", "Members", typeof(AskHost)),
         ("Members", "Members", typeof(StartMembership)),
         ("Members", "Members", typeof(EndMembership)),
         ("Gates", "Members", typeof(RecordPassage)),

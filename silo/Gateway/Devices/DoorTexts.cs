@@ -12,7 +12,9 @@ public static class DoorTexts
     /// <summary>The text of a decision in both languages.</summary>
     public static DisplayText Of(AccessReason reason, Direction direction, string displayName, AccessDetail? detail)
     {
-        var key = reason == AccessReason.Ok && direction == Direction.Out ? "door.ok.out" : Keys[reason];
+        var key = reason == AccessReason.Ok && direction == Direction.Out ? "door.ok.out"
+            : reason == AccessReason.OutsideHours && detail is null ? "door.outside_hours.guest"
+            : Keys[reason];
         var name = displayName.IndexOf(' ') is > 0 and var end ? displayName[..end] : displayName;
         return new DisplayText(In("fr", key, name, detail), In("en", key, name, detail));
     }

@@ -7,7 +7,13 @@ using SmartClub.Silo.Views.Queries;
 namespace SmartClub.Silo.Gateway.Members;
 
 /// <summary>A person to register.</summary>
-public sealed record MemberRequest(string? FirstName, string? LastName, string? Email = null, string? Phone = null);
+/// <param name="FirstName">First name.</param>
+/// <param name="LastName">Last name.</param>
+/// <param name="Email">Address, or none.</param>
+/// <param name="Phone">Number, or none.</param>
+/// <param name="Kind"><c>member</c> (when missing), <c>visitor</c>, <c>staff</c> or <c>supplier</c>.</param>
+public sealed record MemberRequest(
+    string? FirstName, string? LastName, string? Email = null, string? Phone = null, string? Kind = null);
 
 /// <summary>Why something is done.</summary>
 public sealed record ReasonRequest(string? Reason);
@@ -35,7 +41,8 @@ public sealed record InsideAnswer(string ZoneId, DateTimeOffset Since);
 /// <summary>A membership of a member.</summary>
 public sealed record MembershipAnswer(
     string Id, string PlanId, string PlanName, Money Price, DateOnly StartsOn, DateOnly ExpiresOn, bool Paid,
-    bool Frozen, bool Started, bool Ended, int VisitsUsed, int? VisitsAllowed);
+    bool Frozen, bool Started, bool Ended, int VisitsUsed, int? VisitsAllowed, int GuestsInvited = 0,
+    string? HostId = null, IReadOnlyList<string>? GateIds = null);
 
 /// <summary>A badge or code of a member. Its value is not shown again.</summary>
 public sealed record CredentialAnswer(string Id, string? Kind, bool Revoked, DateTimeOffset? AddedAt);
@@ -46,7 +53,8 @@ public sealed record MemberAnswer(
     string? PhotoUrl, MemberStatus Status, DateOnly? ExpiresOn, DateTimeOffset? RegisteredAt,
     IReadOnlyList<MembershipAnswer> Memberships, IReadOnlyList<CredentialAnswer> Credentials,
     IReadOnlyList<InsideAnswer> Inside, IReadOnlyList<ZoneRight> Zones, LastAccess? LastAccess, VisitsAnswer Visits,
-    IReadOnlyList<Money> Debts, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<FileAnswer> Files);
+    IReadOnlyList<Money> Debts, IReadOnlyList<NoteAnswer> Notes, IReadOnlyList<FileAnswer> Files,
+    PersonKind Kind = PersonKind.Member);
 
 /// <summary>Whether a zone is open to a member now, and why not; every zone has its own answer.</summary>
 public sealed record ZoneRight(string ZoneId, AccessReason Reason, string? PlanName, AccessDetail? Detail);
@@ -75,7 +83,7 @@ public sealed record FileAnswer(string Id, string? Name, string Kind, long Bytes
 
 /// <summary>What a member's grain tells at one moment.</summary>
 public sealed record MemberFacts(
-    MemberStanding Standing, IReadOnlyList<MembershipAnswer> Memberships, IReadOnlyList<Badge> Badges,
+    PersonKind Kind, MemberStanding Standing, IReadOnlyList<MembershipAnswer> Memberships, IReadOnlyList<Badge> Badges,
     IReadOnlyList<InsideAnswer> Inside, IReadOnlyList<ZoneRight> Zones, FileId? Photo)
 {
     /// <summary>Copies what is shown; null where there is no such member.</summary>
@@ -84,6 +92,7 @@ public sealed record MemberFacts(
     /// <param name="now">The moment they are asked about.</param>
     public static MemberFacts? Of(MemberState member, IEnumerable<Door> doors, DateTimeOffset now) =>
         !member.Exists ? null : new MemberFacts(
+            member.Kind,
             member.Standing,
             [.. member.Memberships.Select(Of)],
             [.. member.Badges],
@@ -106,5 +115,6 @@ public sealed record MemberFacts(
 
     private static MembershipAnswer Of(Membership m) => new(
         m.Id.ToString(), m.Terms.PlanId.ToString(), m.Terms.PlanName, m.Terms.Price, m.StartsOn, m.LastDay, m.IsPaid,
-        m.IsFrozen, m.HasStarted, m.HasEnded, m.VisitsUsed, m.Terms.VisitsPerPeriod);
+        m.IsFrozen, m.HasStarted, m.HasEnded, m.VisitsUsed, m.Terms.VisitsPerPeriod, m.GuestsInvited,
+        m.Bounds?.HostId?.ToString(), m.Bounds?.Gates is { } gates ? [.. gates.Select(g => g.ToString())] : null);
 }

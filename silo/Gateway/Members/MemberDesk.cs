@@ -47,7 +47,8 @@ public sealed class MemberDesk(
             [.. facts.Memberships.Where(m => m is { Paid: false, Ended: false }).GroupBy(m => m.Price.Currency)
                 .Select(g => new SmartClub.Grains.Model.Money(g.Sum(m => m.Price.Amount), g.Key))],
             await standing.Notes(id, cancel),
-            await standing.Files(id, cancel));
+            await standing.Files(id, cancel),
+            facts.Kind);
     }
 
     /// <summary>Whether there is such a member.</summary>

@@ -17,7 +17,7 @@ public static class MemberEndpoints
     {
         var members = routes.MapGroup("/members").WithTags("Members");
         members.MapPost("/", Register).Requires(Rights.MembersWrite)
-            .Documented("RegisterMember", "Registers a person.")
+            .Documented("RegisterMember", "Registers a person: a member, visitor, member of staff or supplier.")
             .TakesBody<MemberRequest>().Produces<RegisteredAnswer>().IsCommand();
         members.MapGet("/", Search).Requires(Rights.MembersRead)
             .Documented("SearchMembers", "Finds members by words of their name, phone, e-mail or code.")
@@ -43,6 +43,7 @@ public static class MemberEndpoints
             var last = fields.Name("lastName", body.LastName);
             var email = fields.OptionalName("email", body.Email);
             var phone = fields.OptionalName("phone", body.Phone);
+            var kind = body.Kind is null ? PersonKind.Member : fields.OneOf<PersonKind>("kind", body.Kind);
             if (email is not null && !IsAddress(email))
             {
                 fields.Wrong("email", "invalid");
@@ -53,9 +54,11 @@ public static class MemberEndpoints
                 fields.Wrong("phone", "invalid");
             }
 
-            return fields.Then(() => commands.Run(
+            return fields.Then(() => commands.Run<MemberRegistration>(
                 http,
-                id => new RegisterMember(NewIds.Of<MemberTag>(id), first, last, email, phone),
+                id => NewIds.Of<MemberTag>(id) is var member && kind == PersonKind.Member
+                    ? new RegisterMember(member, first, last, email, phone)
+                    : new RegisterPerson(member, kind, first, last, email, phone),
                 registered => new RegisteredAnswer(registered.Id.ToString(), registered.Code)));
         });
 

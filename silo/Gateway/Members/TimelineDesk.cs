@@ -26,7 +26,8 @@ public sealed record TimelineAnswer(IReadOnlyList<TimelineItem> Items, long AsOf
 
 /// <summary>Reads a member's history and puts it into words.</summary>
 public sealed class TimelineDesk(
-    JournalReader journal, MemberDesk members, GateMirror gates, ZoneMirror zones, Views.Feed feed, TimeProvider time)
+    JournalReader journal, MemberDesk members, GateMirror gates, ZoneMirror zones, NameMirror names, Views.Feed feed,
+    TimeProvider time)
 {
     /// <summary>A page of the history before a version of the member's grain; null: the newest.</summary>
     public async Task<TimelineAnswer> Page(MemberId member, int? before, CancellationToken cancel)
@@ -87,9 +88,15 @@ public sealed class TimelineDesk(
             ("startsOn", Day(language, given.GetValueOrDefault("startsOn"))),
             ("expiresOn", Day(language, given.GetValueOrDefault("expiresOn"))),
             ("kind", kind is null ? "" : Texts.Get(language, "kind." + kind)),
+            ("person", Person(given.GetValueOrDefault("memberId"))),
+            ("gates", string.Join(", ", (given.GetValueOrDefault("gateIds") ?? "").Split(' ').Select(Gate))),
+            ("used", given.GetValueOrDefault("used") ?? ""),
+            ("of", given.GetValueOrDefault("of") ?? ""),
             ("plan", plan ?? given.GetValueOrDefault("plan") ?? ""),
             ("reason", isDenied ? Texts.Get(language, "reason." + reason) : reason));
     }
+
+    private string Person(string? id) => MemberId.TryParse(id, null, out var member) ? names.Find(member) : "";
 
     private string Gate(string? id) => GateId.TryParse(id, null, out var gate) ? gates.Find(gate)?.Name ?? "" : "";
 

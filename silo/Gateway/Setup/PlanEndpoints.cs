@@ -24,7 +24,10 @@ public sealed record EntitlementAnswer(string ZoneId, IReadOnlyList<HoursRequest
 /// <summary>What the club sells.</summary>
 public sealed record PlanAnswer(
     string Id, string Name, int? Months, int? Days, Money Price, IReadOnlyList<EntitlementAnswer> Entitlements,
-    int? VisitsPerPeriod);
+    int? VisitsPerPeriod, int GuestsPerPeriod = 0);
+
+/// <summary>How many guests a member with the plan can invite in a period.</summary>
+public sealed record PlanGuestsRequest(int? GuestsPerPeriod);
 
 /// <summary>Plans.</summary>
 public static class PlanEndpoints
@@ -38,6 +41,9 @@ public static class PlanEndpoints
         plans.MapPost("/", Create).Requires(Rights.Setup)
             .Documented("CreatePlan", "Sets up what the club sells.")
             .TakesBody<PlanRequest>().Produces<CreatedAnswer>().IsCommand();
+        plans.MapPost("/{id}/guests", SetGuests).Requires(Rights.Setup)
+            .Documented("SetPlanGuests", "Says how many guests a member with the plan can invite in a period.")
+            .TakesBody<PlanGuestsRequest>().Produces<PlanGuestsRequest>().IsCommand();
         plans.MapGet("/", List).Requires(Rights.MembersRead)
             .Documented("ListPlans", "What the club sells.")
             .Produces<ListAnswer<PlanAnswer>>().IsRead();
@@ -60,6 +66,16 @@ public static class PlanEndpoints
                 created => new CreatedAnswer(created.Id.ToString())));
         });
 
+    private static Task<IResult> SetGuests(HttpContext http, string id, CommandRunner commands) =>
+        !PlanId.TryParse(id, null, out var plan)
+            ? Task.FromResult(Problems.Of("not_found"))
+            : http.WithBody<PlanGuestsRequest>((body, fields) =>
+            {
+                var guests = fields.Number("guestsPerPeriod", body.GuestsPerPeriod, 0, DomainLimits.GuestsPerPeriod);
+                return fields.Then(() => commands.Run(
+                    http, _ => new SetPlanGuests(plan, guests), _ => new PlanGuestsRequest(guests)));
+            });
+
     private static PlanLength Length(FieldChecks fields, PlanRequest body)
     {
         if (body.Months is not null && body.Days is not null)
@@ -72,7 +88,8 @@ public static class PlanEndpoints
             : new PlanLength(null, fields.Number("days", body.Days, 1, DomainLimits.PlanDays));
     }
 
-    private static List<Entitlement> Entitlements(FieldChecks fields, IReadOnlyList<EntitlementRequest?>? asked)
+    /// <summary>Reads what is opened.</summary>
+    internal static List<Entitlement> Entitlements(FieldChecks fields, IReadOnlyList<EntitlementRequest?>? asked)
     {
         if (asked is null or { Count: 0 })
         {
@@ -108,6 +125,6 @@ public static class PlanEndpoints
                 p.Id.ToString(), p.Name, p.Length.Months, p.Length.Days, p.Price,
                 [.. p.Entitlements.Select(e => new EntitlementAnswer(
                     e.ZoneId.ToString(), Schedules.Write(e.Schedule)))],
-                p.VisitsPerPeriod)),
+                p.VisitsPerPeriod, p.GuestsPerPeriod ?? 0)),
             cancel);
 }

@@ -60,11 +60,16 @@ public sealed class ZoneMirror() : FactsMirror<ZoneTag, ZoneFacts>("zones", "fac
 }
 
 /// <summary>Plans.</summary>
-public sealed class PlanMirror() : FactsMirror<PlanTag, PlanFacts>("plans", "facts")
+public sealed class PlanMirror() : FactsMirror<PlanTag, PlanFacts>("plans", "facts", "guests")
 {
     /// <inheritdoc/>
-    protected override PlanFacts? Read(string key, PlanFacts? before, IReadOnlyDictionary<string, object?> columns) =>
-        columns.GetValueOrDefault("facts") is string json ? PlanView.Facts(json) : before;
+    protected override PlanFacts? Read(string key, PlanFacts? before, IReadOnlyDictionary<string, object?> columns)
+    {
+        var facts = columns.GetValueOrDefault("facts") is string json ? PlanView.Facts(json) : before;
+        return columns.GetValueOrDefault("guests") is long guests && facts is not null
+            ? facts with { GuestsPerPeriod = (int)guests }
+            : facts;
+    }
 }
 
 /// <summary>Gates.</summary>

@@ -61,7 +61,7 @@ public sealed class AllowList(
 
             var right = member.IsSuspended
                 ? null
-                : OfflineRights.Of(member.DoorRights, gate.ZoneId, site, step, member.Turn);
+                : OfflineRights.Of(member.DoorRights, gate, site, step, member.Turn);
             var gone = known is not null && isChanged ? removed : null;
             WriteMember(json, listKey, gate.ZoneId, member, right, gone);
         }

@@ -15,7 +15,6 @@ public sealed class DoorBook(Feed feed, DoorRightsStart start, TimeProvider time
     private static readonly DoorRightsView View = new();
     private static readonly short MemberKind = new MemberId(Guid.Empty).Grain.Kind;
     private readonly ConcurrentDictionary<MemberId, ListedMember> members = new();
-    private readonly ConcurrentDictionary<string, MemberId> owners = new();
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long position;
     private long changedAt;
@@ -106,65 +105,60 @@ public sealed class DoorBook(Feed feed, DoorRightsStart start, TimeProvider time
             return;
         }
 
+        // All of a row at once: between two of its events somebody might seem to have a right that the next takes back.
+        var id = new MemberId(row.Grain.Key);
+        var before = members.GetValueOrDefault(id) ?? ListedMember.New(id);
+        var after = before;
         var isLess = false;
         for (var i = 0; i < row.Events.Count; i++)
         {
-            switch (row.Events[i])
+            after = row.Events[i] switch
             {
-                case Entered { IsVisit: true, MembershipId: { } paying } e:
-                    Count(row, paying, e.VisitsUsed);
-                    break;
-                case PastVisitCounted { MembershipId: { } paying } e:
-                    Count(row, paying, e.VisitsUsed);
-                    break;
-                case EntryReverted { MembershipId: { } paying } e:
-                    Count(row, paying, e.VisitsUsed);
-                    break;
-                default:
-                    isLess |= row.Events[i] is MemberSuspended or CredentialRevoked or PassKeyRevoked
-                        or MembershipFrozen;
-                    PutAll(row, i);
-                    break;
-            }
+                Entered { IsVisit: true, MembershipId: { } paying } e =>
+                    after.WithVisits(paying, e.VisitsUsed, row.Position),
+                PastVisitCounted { MembershipId: { } paying } e =>
+                    after.WithVisits(paying, e.VisitsUsed, row.Position),
+                EntryReverted { MembershipId: { } paying } e =>
+                    after.WithVisits(paying, e.VisitsUsed, row.Position),
+                _ => After(after, row, i),
+            };
+            isLess |= row.Events[i] is MemberSuspended or CredentialRevoked or PassKeyRevoked or MembershipFrozen;
+        }
+
+        if (!ReferenceEquals(after, before))
+        {
+            Publish(after);
         }
 
         if (isLess)
         {
-            Lost?.Invoke([new MemberId(row.Grain.Key)]);
+            Lost?.Invoke([id]);
         }
     }
 
-    private void PutAll(JournalRow row, int number)
+    private static ListedMember After(ListedMember member, JournalRow row, int number)
     {
         if (View.Events.Contains(row.Events[number].GetType()))
         {
             foreach (var change in View.Map(row.Recorded(number)))
             {
-                Put(change.Table, change.Key, change.Columns!);
+                member = member.With(change.Table, change.Key, change.Columns!);
             }
         }
+
+        return member;
     }
 
     private void Put(string table, string key, IReadOnlyDictionary<string, object?> columns)
     {
-        var owner = table == DoorRightsView.Members ? MemberId.Parse(key, null)
-            : columns.GetValueOrDefault("member_id") is string id ? owners[key] = MemberId.Parse(id, null)
-            : owners[key];
+        var owner = MemberId.Parse(table == DoorRightsView.Members ? key : (string)columns["member_id"]!, null);
         var member = members.GetValueOrDefault(owner) ?? ListedMember.New(owner);
-        member = member.With(table, key, columns);
-        members[owner] = member;
-        Interlocked.Exchange(ref changedAt, Math.Max(ChangedAt, member.ChangedAt));
+        Publish(member.With(table, key, columns));
     }
 
-    private void Count(JournalRow row, MembershipId membership, int used)
+    private void Publish(ListedMember member)
     {
-        var id = new MemberId(row.Grain.Key);
-        if (members.TryGetValue(id, out var member)
-            && member.WithVisits(membership, used, row.Position) is var counted
-            && !ReferenceEquals(counted, member))
-        {
-            members[id] = counted;
-            Interlocked.Exchange(ref changedAt, row.Position);
-        }
+        members[member.Id] = member;
+        Interlocked.Exchange(ref changedAt, Math.Max(ChangedAt, member.ChangedAt));
     }
 }

@@ -103,6 +103,9 @@ public sealed record ListedMember(
                 ? SharedHours.GetOrAdd(
                     (string)opens!, json => JsonSerializer.Deserialize<IReadOnlyList<Entitlement>>(json)!)
                 : before.Entitlements,
+            Gates = !columns.TryGetValue("gates", out var gates) ? before.Gates
+                : gates is null ? null
+                : JsonSerializer.Deserialize<IReadOnlyList<GateId>>((string)gates),
             StartsOn = Value(columns, "starts_on", before.StartsOn),
             LastDay = Value(columns, "last_day", before.LastDay),
             IsPaid = Value(columns, "paid", before.IsPaid),
