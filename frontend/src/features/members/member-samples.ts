@@ -15,6 +15,7 @@ export function sampleMembership(changes: Partial<Membership> = {}): Membership 
     ended: false,
     visitsUsed: 0,
     visitsAllowed: null,
+    guestsInvited: 0,
     ...changes,
   };
 }
