@@ -178,7 +178,10 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
         var name = $"Mensuel {club.Number()}";
         (await club.Admin.Post("/api/plans", new
         {
-            name, months = 1, price = new { amount = 4500, currency = "USD" }, entitlements = new[] { new { zoneId } },
+            name,
+            months = 1,
+            price = new { amount = 4500, currency = "USD" },
+            entitlements = new[] { new { zoneId } },
         })).Ok();
         return name;
     }
@@ -209,7 +212,8 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
             var sheet = part.AddNewPart<WorksheetPart>();
             var data = new SheetData(rows.Select(row => new Row(row.Select(text => new Cell
             {
-                DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)),
+                DataType = CellValues.InlineString,
+                InlineString = new InlineString(new Text(text)),
             }))));
             sheet.Worksheet = new Worksheet(data);
             part.Workbook.Sheets!.Append(new Sheet { Id = part.GetIdOfPart(sheet), SheetId = 1, Name = "Members" });

@@ -51,7 +51,9 @@ public sealed class PeopleTests(HttpClub club) : IClassFixture<HttpClub>
     {
         var body = new
         {
-            email = $"same{club.Number()}@club.local", displayName = "Same", grants = new[] { new { role = "desk" } },
+            email = $"same{club.Number()}@club.local",
+            displayName = "Same",
+            grants = new[] { new { role = "desk" } },
         };
         var one = (await club.Admin.Post("/api/staff", body, ("Idempotency-Key", "invite"))).Ok();
         var two = (await club.Admin.Post("/api/staff", body, ("Idempotency-Key", "invite"))).Ok();
@@ -123,7 +125,9 @@ public sealed class PeopleTests(HttpClub club) : IClassFixture<HttpClub>
         var chief = await staff.Join(new { right = "staff.write" }, new { role = "desk" });
         object Body(object grant) => new
         {
-            email = $"x{club.Number()}@club.local", displayName = "X", grants = new[] { grant },
+            email = $"x{club.Number()}@club.local",
+            displayName = "X",
+            grants = new[] { grant },
         };
         (await chief.Post("/api/staff", Body(new { role = "desk" }))).Ok();
         (await chief.Post("/api/staff", Body(new { role = "administrator" }))).Refused(403, "grant_exceeds_own");
@@ -156,17 +160,26 @@ public sealed class PeopleTests(HttpClub club) : IClassFixture<HttpClub>
 
     private object Zone(string siteId) => new
     {
-        siteId, name = $"Zone {club.Number()}", antiPassback = "off", forgivenessMinutes = 0,
+        siteId,
+        name = $"Zone {club.Number()}",
+        antiPassback = "off",
+        forgivenessMinutes = 0,
     };
 
     private object Gate(string siteId, string zoneId) => new
     {
-        name = $"Gate {club.Number()}", siteId, zoneId, direction = "in", confirmsPassage = false,
+        name = $"Gate {club.Number()}",
+        siteId,
+        zoneId,
+        direction = "in",
+        confirmsPassage = false,
     };
 
     private static object Plan(string zoneId) => new
     {
-        name = "Plan", months = 1, price = new { amount = 100, currency = "USD" },
+        name = "Plan",
+        months = 1,
+        price = new { amount = 100, currency = "USD" },
         entitlements = new[] { new { zoneId } },
     };
 }

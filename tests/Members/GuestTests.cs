@@ -33,7 +33,8 @@ public sealed class GuestTests
         door = town.AddGate(hall, "Door");
         poolDoor = town.AddGate(pool, "Pool door");
         plan = town.Put(town.AddPlan("Year", new PlanLength(12, null), null, hall, pool)
-            with { GuestsPerPeriod = Allowed });
+            with
+        { GuestsPerPeriod = Allowed });
         day = town.AddPlan("Day", new PlanLength(null, 1), null, hall, pool);
         club = new MiniClub(town);
         club.Do(new CreateZone(pool.Id, site.Id, "Pool", AntiPassback.Hard, 0, 2));

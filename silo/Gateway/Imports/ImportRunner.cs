@@ -64,7 +64,9 @@ public sealed class ImportRunner(
             var late = await Write(rows, id, who, progress, cancel);
             return report with
             {
-                Applied = true, Errors = [.. late.Take(Limits.ImportErrors)], ErrorCount = late.Count,
+                Applied = true,
+                Errors = [.. late.Take(Limits.ImportErrors)],
+                ErrorCount = late.Count,
             };
         }
         finally
@@ -88,7 +90,8 @@ public sealed class ImportRunner(
         var done = 0;
         var options = new ParallelOptions
         {
-            MaxDegreeOfParallelism = Limits.ImportAtOnce, CancellationToken = cancel,
+            MaxDegreeOfParallelism = Limits.ImportAtOnce,
+            CancellationToken = cancel,
         };
         await Parallel.ForEachAsync(rows, options, async (row, _) =>
         {
