@@ -194,6 +194,10 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Page.GetByLabel("Adresse e-mail").FillAsync("marie-therese@club.example");
         await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync("une phrase à retenir");
         await Page.Keyboard.PressAsync("Enter");
+
+        // A coach begins at the desk, and finds in the settings what is theirs and nothing of the team.
+        await Expect(Heading("Accueil")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Réglages", Exact = true }).ClickAsync();
         await Expect(Heading("Réglages")).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Équipe" })).ToHaveCountAsync(0);
 
