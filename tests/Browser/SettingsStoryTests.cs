@@ -43,6 +43,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await APlanIsMade();
         await ARoleIsMade();
         var link = await AColleagueIsInvited();
+        await AFileIsTakenIn();
         await TheLogTells();
         await TheAccountShowsItsSessions();
         await OnAPhone();
@@ -133,6 +134,24 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Page.GetByRole(AriaRole.Button, new() { Name = "Rôles et droits" }).ClickAsync();
         await screen.Examine("settings-staff");
         return await link.InnerTextAsync();
+    }
+
+    private async Task AFileIsTakenIn()
+    {
+        await Nav("Importer");
+        var part = Page.GetByTestId("import");
+        await Choose("firstName,lastName,email\nGrâce,Ilunga,grace@example.cd\n,Lukusa,nobody\n");
+        await Expect(part.GetByText("2 erreurs, rien n’est repris")).ToBeVisibleAsync();
+        await Expect(part.GetByText("Ligne 3, firstName")).ToBeVisibleAsync();
+        await screen.Examine("settings-import-errors");
+        await Choose("firstName,lastName,email\nGrâce,Ilunga,grace@example.cd\nRuth,Lukusa,\n");
+        await part.GetByRole(AriaRole.Button, new() { Name = "Importer 2 membres" }).ClickAsync();
+        await Expect(part.GetByText("Importé", new() { Exact = true })).ToBeVisibleAsync();
+
+        Task Choose(string text) => part.GetByLabel("Fichier").SetInputFilesAsync(new FilePayload
+        {
+            Name = "members.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(text),
+        });
     }
 
     private async Task TheLogTells()
