@@ -150,7 +150,9 @@ public sealed class SettingsStoryTests : IAsyncLifetime
 
         Task Choose(string text) => part.GetByLabel("Fichier").SetInputFilesAsync(new FilePayload
         {
-            Name = "members.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(text),
+            Name = "members.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(text),
         });
     }
 
