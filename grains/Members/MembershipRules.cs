@@ -38,6 +38,12 @@ public static class MembershipRules
             return Refuse(MemberRefusal.UnknownPlan);
         }
 
+        // Before the last day is counted: from the calendar's own last day there is none to count.
+        if (!IsInReach(add.StartsOn, home, facts))
+        {
+            return Refuse(MemberRefusal.InvalidStart);
+        }
+
         var terms = new MembershipTerms(
             plan.Id, plan.Name, plan.Price, plan.Entitlements, plan.VisitsPerPeriod, home.TimeZone.Id);
         return Begin(
@@ -49,15 +55,18 @@ public static class MembershipRules
             facts);
     }
 
+    private static bool IsInReach(DateOnly startsOn, SiteFacts home, Facts facts) =>
+        Math.Abs(startsOn.DayNumber - home.Day(facts.Now).DayNumber) <= Limits.PlanDays;
+
     /// <summary>Gives a membership; days are those of <paramref name="home"/>.</summary>
     internal static Decision Begin(MemberState member, Beginning one, SiteFacts home, Facts facts)
     {
-        var today = home.Day(facts.Now);
-        if (Math.Abs(one.StartsOn.DayNumber - today.DayNumber) > Limits.PlanDays)
+        if (!IsInReach(one.StartsOn, home, facts))
         {
             return Refuse(MemberRefusal.InvalidStart);
         }
 
+        var today = home.Day(facts.Now);
         if (member.Memberships.Length >= Limits.MembershipsPerMember)
         {
             return Refuse(MemberRefusal.TooManyMemberships);

@@ -28,4 +28,18 @@ internal static class BrokenBodies
         ["POST /api/staff/{id}/sessions/{sessionId}/end"] = "",
         ["POST /api/imports/members"] = """{"prénom":"Ruth"}""",
     };
+
+    /// <summary>Those of the desk and of a member’s file; photos and documents are bytes, not JSON.</summary>
+    public static Dictionary<string, string> OfDesk { get; } = new()
+    {
+        ["POST /api/credentials/find"] = """{"value":"<badge>"}""",
+        ["POST /api/members/alike"] = """{"firstName":"Ruth","lastName":"Lukusa","phone":"+243 81"}""",
+        ["POST /api/members/{id}/admit"] = """{"gateId":"<gateId>","reason":"badge oublié"}""",
+        ["POST /api/members/{id}/notes"] = """{"text":"Préfère le matin."}""",
+        ["POST /api/members/{id}/notes/{noteId}/remove"] = "",
+        ["POST /api/members/{id}/photo"] = "",
+        ["POST /api/members/{id}/photo/remove"] = "",
+        ["POST /api/members/{id}/files"] = "",
+        ["POST /api/members/{id}/files/{fileId}/remove"] = "",
+    };
 }

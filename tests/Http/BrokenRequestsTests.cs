@@ -237,7 +237,7 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
     private List<Target> Targets()
     {
         var targets = new List<Target>();
-        var bodies = Templates.Concat(BrokenBodies.OfStaff).ToDictionary();
+        var bodies = Templates.Concat(BrokenBodies.OfStaff).Concat(BrokenBodies.OfDesk).ToDictionary();
         foreach (var endpoint in club.Silo.Endpoints)
         {
             var path = "/" + endpoint.RoutePattern.RawText!.Trim('/');

@@ -24,6 +24,7 @@ public sealed class MembershipRulesTests
         Assert.False(refused.IsKept);
         Add(Today.AddDays(9_999), Town.Id<PlanTag>("none")).IsRefused(MemberRefusal.UnknownPlan);
         Add(Today.AddDays(Limits.PlanDays + 1)).IsRefused(MemberRefusal.InvalidStart);
+        Add(DateOnly.MaxValue).IsRefused(MemberRefusal.InvalidStart);
         for (var i = 0; i < Limits.MembershipsPerMember; i++)
         {
             hall.With($"m{i}");
