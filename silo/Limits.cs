@@ -194,6 +194,9 @@ public static class Limits
     /// <summary>Window of the failed log-ins.</summary>
     public static readonly TimeSpan LoginWindow = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a question for a passkey may be answered.</summary>
+    public static readonly TimeSpan PasskeyLife = TimeSpan.FromMinutes(5);
+
     /// <summary>A password that somebody chooses has at least so many characters.</summary>
     public const int PasswordLength = 10;
 

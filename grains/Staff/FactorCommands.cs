@@ -50,10 +50,13 @@ public sealed record PasskeyUse(string Key, string Record);
 [Needs(Rights.Account)]
 public sealed record AddPasskey(
     StaffId StaffId, string Key, [property: Personal] string? Name, string Record,
-    IReadOnlyList<string> RecoveryHashes) : ICommand<Done>
+    IReadOnlyList<string> RecoveryHashes) : ICommand<PasskeyTaken>
 {
     GrainId ICommand.Target => StaffId.Grain;
 }
+
+/// <summary>A passkey counts from now on; and whether the recovery codes that came along do.</summary>
+public sealed record PasskeyTaken(bool HasNewCodes);
 
 /// <summary>Takes a passkey away.</summary>
 [Needs(Rights.Account)]

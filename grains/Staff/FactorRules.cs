@@ -65,9 +65,9 @@ public static class FactorRules
         }
 
         var added = new PasskeyAdded(add.Key, add.Name, add.Record, facts.Now);
-        return staff.Passkeys.Exists(p => p.Key == add.Key) ? Accept()
-            : staff.RecoveryHashes.Count > 0 ? Accept(added)
-            : Accept(added, new RecoveryCodesSet(add.RecoveryHashes));
+        return staff.Passkeys.Exists(p => p.Key == add.Key) ? Accept(new PasskeyTaken(false))
+            : staff.RecoveryHashes.Count > 0 ? Accept(new PasskeyTaken(false), added)
+            : Accept(new PasskeyTaken(true), added, new RecoveryCodesSet(add.RecoveryHashes));
     }
 
     /// <summary>Takes a passkey away.</summary>

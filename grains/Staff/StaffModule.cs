@@ -51,7 +51,7 @@ public static class StaffModule
         .Command<SetTotp, Done>("staff.set_totp", FactorRules.Decide)
         .Command<RemoveTotp, Done>("staff.remove_totp", FactorRules.Decide)
         .Command<SetRecoveryCodes, Done>("staff.set_recovery_codes", FactorRules.Decide)
-        .Command<AddPasskey, Done>("staff.add_passkey", FactorRules.Decide)
+        .Command<AddPasskey, PasskeyTaken>("staff.add_passkey", FactorRules.Decide)
         .Command<RemovePasskey, Done>("staff.remove_passkey", FactorRules.Decide)
         .Command<ResetSecondFactor, Done>("staff.reset_second_factor", FactorRules.Decide)
         .Event<PasswordSet>("staff.password_set.v1")

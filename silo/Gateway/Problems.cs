@@ -24,6 +24,7 @@ public static class Problems
     {
         "not_found" => StatusCodes.Status404NotFound,
         "not_signed_in" or "invalid_credentials" or "invalid_code" or "second_factor_required" or "code_already_used"
+            or "passkey_refused"
             or "unknown_device" or "bad_signature" or "clock_skew" or "replayed" => StatusCodes.Status401Unauthorized,
         "forbidden" or "antiforgery_failed" or "second_factor_missing" or "viewing_only" or "own_access"
             or "grant_exceeds_own" or "staff_disabled" or "sign_in_again" => StatusCodes.Status403Forbidden,

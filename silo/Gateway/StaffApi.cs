@@ -2,6 +2,7 @@ using SmartClub.Silo.Gateway.Imports;
 using SmartClub.Silo.Gateway.Lists;
 using SmartClub.Silo.Gateway.Members;
 using SmartClub.Silo.Gateway.People;
+using SmartClub.Silo.Gateway.People.Passkeys;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Gateway.Setup;
 using SmartClub.Silo.Media;
@@ -17,6 +18,7 @@ public static class StaffApi
         .AddSingleton<Passwords>()
         .AddSingleton<LoginGuard>()
         .AddSingleton<SignIn>()
+        .AddSingleton<PasskeyDesk>()
         .AddSingleton<ReadAfter>()
         .AddSingleton<MemberQueries>()
         .AddSingleton<GateOrderQueries>()
@@ -45,6 +47,7 @@ public static class StaffApi
         api.MapClub();
         api.MapAuth();
         api.MapAccount();
+        api.MapPasskeys();
         api.MapSessions();
         api.MapStaff();
         api.MapInvitations();

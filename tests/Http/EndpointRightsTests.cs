@@ -19,6 +19,7 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
     private static readonly string[] OpenToAnyone =
     [
         "/health/live", "/health/ready", "/openapi/v1.json", "/api/auth/login", "/api/club",
+        "/api/auth/passkey", "/api/auth/passkey/question",
         "/api/invitations/look", "/api/invitations/accept",
         "/api/gates/enrol",
         "/api/me/sign-in", "/api/me/session",

@@ -11,6 +11,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly retryAfterSeconds: number | null;
   readonly fields: readonly FieldFault[];
+  /** What an account can be opened with, where a password alone was not enough. */
+  readonly factors: readonly string[];
 
   constructor(status: number, code: string, detail: string, more: Partial<FailureDetails> = {}) {
     super(detail);
@@ -19,6 +21,7 @@ export class ApiError extends Error {
     this.code = code;
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
     this.fields = more.fields ?? [];
+    this.factors = more.factors ?? [];
   }
 }
 
@@ -32,12 +35,14 @@ export interface FieldFault {
 interface FailureDetails {
   retryAfterSeconds: number | null;
   fields: readonly FieldFault[];
+  factors: readonly string[];
 }
 
 interface Problem {
   code?: string;
   detail?: string;
   errors?: FieldFault[] | null;
+  factors?: string[];
 }
 
 let antiforgery: string | null = null;
@@ -72,6 +77,7 @@ async function toError(response: Response): Promise<ApiError> {
   return new ApiError(response.status, problem.code ?? `http_${response.status}`, problem.detail ?? '', {
     retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
     fields: problem.errors ?? [],
+    factors: problem.factors ?? [],
   });
 }
 

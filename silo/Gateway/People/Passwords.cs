@@ -74,7 +74,7 @@ public sealed class Passwords : IDisposable
 
     /// <summary>The time step of a code within the window around now; null: it is no code.</summary>
     public static long? CodeStep(string? secret, string code, DateTimeOffset now) =>
-        secret is not null
+        !string.IsNullOrEmpty(secret)
         && new Totp(Base32Encoding.ToBytes(secret)).VerifyTotp(now.UtcDateTime, code, out var step, Window)
             ? step
             : null;

@@ -3,6 +3,7 @@ using SmartClub.Grains.Model;
 using SmartClub.Grains.Staff;
 using SmartClub.Grains.Staff.Commands;
 using SmartClub.Silo.Engines;
+using SmartClub.Silo.Engines.Embedded;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Journal;
 using SmartClub.Silo.Views.Mirrors;
@@ -51,7 +52,11 @@ public sealed class SignIn(
 
         if (code is null)
         {
-            return Problems.Of("second_factor_required");
+            // Only told behind the right password: what the account can be opened with.
+            return Problems.Of("second_factor_required", more: new Dictionary<string, object>
+            {
+                ["factors"] = account.Factors,
+            });
         }
 
         if (Proven(account, code) is { } factor)
@@ -93,10 +98,16 @@ public sealed class SignIn(
     }
 
     /// <summary>Opens a session for somebody who has proven who they are.</summary>
-    public async Task<IResult> OpenSession(HttpContext http, StaffId staff, SecondFactor factor)
+    /// <param name="http">The request.</param>
+    /// <param name="staff">Who.</param>
+    /// <param name="factor">How they have proven it.</param>
+    /// <param name="once">The proof, where it is good for one session only; the journal remembers it.</param>
+    public async Task<IResult> OpenSession(
+        HttpContext http, StaffId staff, SecondFactor factor, CommandId? once = null)
     {
+        http.Response.Headers.CacheControl = "no-store";
         var token = SignedIn.NewToken();
-        var id = CommandIds.New();
+        var id = once ?? CommandIds.New();
         var session = NewIds.Of<SessionTag>(id);
         var life = DomainLimits.SessionLife;
         var open = new OpenSession(
@@ -118,6 +129,7 @@ public sealed class SignIn(
             // Neither a guess nor a mistake: the next code will do, and whoever holds the phone can be told when.
             return refusal == Refusal.Of(StaffRefusal.CodeAlreadyUsed)
                 ? new LaterResult(refusal.Code, Passwords.NextCode(time.GetUtcNow()))
+                : once is not null && refusal == EngineRefusals.CommandIdReused ? Problems.Of("passkey_refused")
                 : Problems.Of(refusal);
         }
 
@@ -154,6 +166,9 @@ public sealed class SignIn(
         bool IsDisabled, string? TotpSecret, IReadOnlyList<string> RecoveryHashes, IReadOnlyList<string> Passkeys)
     {
         public bool HasSecondFactor => TotpSecret is not null || Passkeys.Count > 0;
+
+        public IReadOnlyList<string> Factors =>
+            [.. TotpSecret is null ? [] : (string[])["code"], .. Passkeys.Count == 0 ? [] : (string[])["passkey"]];
     }
 
     private sealed class LaterResult(string code, TimeSpan wait) : IResult

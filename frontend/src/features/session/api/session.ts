@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { forgetPeople } from '@/lib/recent-people';
+import { askPasskey } from '@/lib/passkey';
 import { api, ApiError, bodyOf, onSignedOut, setAntiforgery, type Answer } from '@/lib/api-client';
 
 export type Session = Answer<'SessionAnswer'>;
@@ -64,6 +65,22 @@ export function useLogIn(): UseMutationResult<Session, Error, Credentials> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (credentials: Credentials) => bodyOf(api.POST('/api/auth/login', { body: credentials })),
+    onSuccess: (session) => {
+      setAntiforgery(session.antiforgery);
+      client.setQueryData<Session>(sessionKey, session);
+    },
+  });
+}
+
+/** Signs in with a passkey that the browser or a phone holds; it needs neither address nor password. */
+export function usePasskey(): UseMutationResult<Session, Error, void> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const { ticket, options } = await bodyOf(api.POST('/api/auth/passkey/question'));
+      const credential = await askPasskey(options);
+      return bodyOf(api.POST('/api/auth/passkey', { body: { ticket, credential } }));
+    },
     onSuccess: (session) => {
       setAntiforgery(session.antiforgery);
       client.setQueryData<Session>(sessionKey, session);

@@ -15,6 +15,7 @@ export function LogInFault({ error }: { error: Error | null }) {
   const wait = Math.max(0, Math.ceil((retryAfterSeconds ?? 0) - (now - since) / 1_000));
   const words: Record<string, () => string> = {
     too_many_attempts: () => (wait > 0 ? t('login.tooMany', { count: wait }) : t('login.tooManyOver')),
+    passkey_refused: () => t('login.passkeyRefused'),
     unreachable: () => t('login.unreachable'),
   };
   return (

@@ -5,9 +5,11 @@ import { LanguageSwitch } from '@/components/language-switch';
 import { ThemeSwitch } from '@/components/theme-switch';
 import { ApiError } from '@/lib/api-client';
 import { useClubName } from '../api/club';
-import { useLogIn } from '../api/session';
+import { canUsePasskeys, wasPutAside } from '@/lib/passkey';
+import { useLogIn, usePasskey, type Credentials } from '../api/session';
 import { CodeStep } from './code-step';
 import { LogInFault } from './log-in-fault';
+import { PasskeyButton } from './passkey-button';
 import { PasswordForm, type PasswordValues } from './password-form';
 import classes from './log-in-page.module.css';
 
@@ -21,35 +23,58 @@ function useTitle(title: string) {
   }, [title]);
 }
 
-/** E-mail and password first; the six digits only when the server asks for them. */
-export function LogInPage() {
-  const { t } = useTranslation();
+/** Password and code, or a passkey: what was tried last, and what is wrong with it. */
+function useWaysIn() {
   const logIn = useLogIn();
-  const club = useClubName() ?? t('app.name');
-  const [values, setValues] = useState<PasswordValues>({ email: '', password: '' });
-  const [asksCode, setAsksCode] = useState(false);
-  const fault = codeOf(logIn.error);
-  useTitle(`${t('login.title')} · ${club}`);
-  const submit = (code?: string) => {
-    logIn.mutate(
-      { ...values, code },
-      {
-        onError: (error) => {
-          if (codeOf(error) === 'second_factor_required' && code === undefined) {
-            setAsksCode(true);
+  const passkey = usePasskey();
+  const [factors, setFactors] = useState<readonly string[] | null>(null);
+  const error = logIn.error ?? (wasPutAside(passkey.error) ? null : passkey.error);
+  const forget = () => {
+    logIn.reset();
+    passkey.reset();
+  };
+  return {
+    factors,
+    error,
+    fault: codeOf(error),
+    busy: logIn.isPending,
+    askingPasskey: passkey.isPending,
+    triedAt: logIn.submittedAt + passkey.submittedAt,
+    forget,
+    startAgain: () => {
+      forget();
+      setFactors(null);
+    },
+    byPassword: (credentials: Credentials) => {
+      passkey.reset();
+      logIn.mutate(credentials, {
+        onError: (refused) => {
+          if (refused instanceof ApiError && refused.code === 'second_factor_required' && !credentials.code) {
+            setFactors(refused.factors);
             logIn.reset();
           }
         },
-      },
-    );
+      });
+    },
+    byPasskey: () => {
+      logIn.reset();
+      passkey.mutate();
+    },
   };
-  const startAgain = () => {
-    logIn.reset();
-    setAsksCode(false);
-    setValues({ ...values, password: '' });
-  };
+}
+
+/** E-mail and password first; the six digits only when the server asks for them. A passkey is all of it at once. */
+export function LogInPage() {
+  const { t } = useTranslation();
+  const club = useClubName() ?? t('app.name');
+  const ways = useWaysIn();
+  const { factors, fault } = ways;
+  const [values, setValues] = useState<PasswordValues>({ email: '', password: '' });
+  useTitle(`${t('login.title')} · ${club}`);
   const wrong = fault === 'invalid_credentials' || fault === 'second_factor_required';
   const used = fault === 'code_already_used';
+  const hasPasskey = factors?.includes('passkey') === true;
+  const hasCode = !hasPasskey || factors.includes('code');
   return (
     <main className={classes.page}>
       <div className={classes.box}>
@@ -57,33 +82,44 @@ export function LogInPage() {
           <BrandMark size={36} />
           <span>{club}</span>
         </p>
-        <h1 className={classes.title}>{asksCode ? t('login.codeTitle') : t('login.title')}</h1>
-        {asksCode ? (
-          <CodeStep
-            email={values.email}
-            busy={logIn.isPending}
-            fault={used ? 'used' : wrong ? 'wrong' : null}
-            onSubmit={submit}
-            onBack={startAgain}
-            onChange={() => {
-              logIn.reset();
-            }}
-          />
-        ) : (
+        <h1 className={classes.title}>{factors === null ? t('login.title') : t('login.codeTitle')}</h1>
+        {factors === null ? (
           <PasswordForm
             values={values}
-            busy={logIn.isPending}
+            busy={ways.busy}
             fault={wrong ? t('login.wrongCredentials') : null}
             onChange={(next) => {
               setValues(next);
-              logIn.reset();
+              ways.forget();
             }}
             onSubmit={() => {
-              submit();
+              ways.byPassword(values);
             }}
           />
+        ) : (
+          <CodeStep
+            email={values.email}
+            busy={ways.busy}
+            hasCode={hasCode}
+            fault={used ? 'used' : wrong ? 'wrong' : null}
+            onSubmit={(code) => {
+              ways.byPassword({ ...values, code });
+            }}
+            onBack={() => {
+              ways.startAgain();
+              setValues({ ...values, password: '' });
+            }}
+            onChange={ways.forget}
+          />
         )}
-        {fault !== null && !wrong && !used && <LogInFault key={logIn.submittedAt} error={logIn.error} />}
+        {canUsePasskeys() && (factors === null || hasPasskey) && (
+          <PasskeyButton
+            busy={ways.askingPasskey}
+            isNextStep={!hasCode}
+            onClick={ways.byPasskey}
+          />
+        )}
+        {fault !== null && !wrong && !used && <LogInFault key={ways.triedAt} error={ways.error} />}
       </div>
       <div className={classes.choices}>
         <LanguageSwitch />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhen } from '../use-when';
 import { faultOf, useAccount, useCommand, useSessions, type OpenSession } from '../api/commands';
+import { Passkeys } from './passkeys';
 import { Form, Loaded, Part, Tag } from './parts';
 import { SecondFactor } from './second-factor';
 import classes from './settings.module.css';
@@ -22,6 +23,7 @@ export function AccountPage() {
               </div>
             )}
             <SecondFactor account={own} />
+            <Passkeys account={own} />
           </>
         )}
       </Loaded>

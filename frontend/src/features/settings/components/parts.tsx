@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput, type NativeSelectProps } from '@mantine/core';
+import { Button, NativeSelect, PasswordInput, TextInput, type NativeSelectProps } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
@@ -117,6 +117,28 @@ export function Field({ onChange, error, ...rest }: FieldProps) {
       {...rest}
       error={error ?? undefined}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
+      onChange={(event) => {
+        onChange(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+interface PasswordFieldProps {
+  value: string;
+  error: string | null;
+  onChange: (value: string) => void;
+}
+
+/** Whoever changes what they sign in with shows that they know the password. */
+export function PasswordField({ value, error, onChange }: PasswordFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <PasswordInput
+      label={t('settings.account.proof')}
+      autoComplete="current-password"
+      value={value}
+      error={error}
       onChange={(event) => {
         onChange(event.currentTarget.value);
       }}

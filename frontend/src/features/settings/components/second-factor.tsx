@@ -1,10 +1,10 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { faultOf, useCommand, type Account } from '../api/commands';
-import { Field, Form, Part, Secret, Tag } from './parts';
+import { Field, Form, Part, PasswordField, Secret, Tag } from './parts';
 import classes from './settings.module.css';
 
 type Doing = 'totp' | 'codes' | 'remove';
@@ -15,6 +15,7 @@ export function SecondFactor({ account }: { account: Account }) {
   const client = useQueryClient();
   const [doing, setDoing] = useState<Doing | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
+  const isProtected = account.hasTotp || account.passkeys.length > 0;
   const done = (shown: string[] | null) => {
     setCodes(shown);
     setDoing(null);
@@ -23,8 +24,12 @@ export function SecondFactor({ account }: { account: Account }) {
   return (
     <Part title={t('settings.account.factor')} testId="second-factor">
       <div className={classes.actions}>
-        <Tag kind={account.hasTotp ? 'grant' : account.mustHaveSecondFactor ? 'warn' : undefined}>
-          {account.hasTotp ? t('settings.account.factorOn') : t('settings.account.factorOff')}
+        <Tag kind={isProtected ? 'grant' : account.mustHaveSecondFactor ? 'warn' : undefined}>
+          {account.hasTotp
+            ? t('settings.account.factorOn')
+            : isProtected
+              ? t('settings.account.factorPasskey')
+              : t('settings.account.factorOff')}
         </Tag>
         {account.recoveryCodesLeft > 0 && (
           <Tag>{t('settings.account.codesLeft', { count: account.recoveryCodesLeft })}</Tag>
@@ -35,14 +40,14 @@ export function SecondFactor({ account }: { account: Account }) {
       {doing === null && (
         <div className={classes.actions}>
           <Button
-            variant={account.hasTotp ? 'default' : 'filled'}
+            variant={isProtected ? 'default' : 'filled'}
             onClick={() => {
               setDoing('totp');
             }}
           >
             {account.hasTotp ? t('settings.account.changePhone') : t('settings.account.turnOn')}
           </Button>
-          {account.hasTotp && (
+          {isProtected && (
             <Button
               variant="default"
               onClick={() => {
@@ -52,7 +57,7 @@ export function SecondFactor({ account }: { account: Account }) {
               {t('settings.account.newCodes')}
             </Button>
           )}
-          {account.hasTotp && !account.mustHaveSecondFactor && (
+          {account.hasTotp && (account.passkeys.length > 0 || !account.mustHaveSecondFactor) && (
             <Button
               variant="default"
               onClick={() => {
@@ -143,26 +148,5 @@ function TurnOn({ onDone }: { onDone: (codes: string[]) => void }) {
         onChange={setCode}
       />
     </Form>
-  );
-}
-
-interface PasswordFieldProps {
-  value: string;
-  error: string | null;
-  onChange: (value: string) => void;
-}
-
-function PasswordField({ value, error, onChange }: PasswordFieldProps) {
-  const { t } = useTranslation();
-  return (
-    <PasswordInput
-      label={t('settings.account.proof')}
-      autoComplete="current-password"
-      value={value}
-      error={error}
-      onChange={(event) => {
-        onChange(event.currentTarget.value);
-      }}
-    />
   );
 }
