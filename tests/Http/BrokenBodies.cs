@@ -31,15 +31,6 @@ internal static class BrokenBodies
         ["POST /api/staff/{id}/enable"] = "",
         ["POST /api/staff/{id}/second-factor/reset"] = "",
         ["POST /api/staff/{id}/sessions/{sessionId}/end"] = "",
-        ["POST /api/credentials/find"] = """{"value":"04A2"}""",
-        ["POST /api/members/alike"] = """{"firstName":"Ruth","lastName":"Lukusa","email":"r@example.org"}""",
-        ["POST /api/members/{id}/admit"] = """{"gateId":"<gateId>","reason":"badge oublié"}""",
-        ["POST /api/members/{id}/notes"] = """{"text":"Préfère le matin"}""",
-        ["POST /api/members/{id}/notes/{noteId}/remove"] = "",
-        ["POST /api/members/{id}/photo"] = """{"photo":"no picture"}""",
-        ["POST /api/members/{id}/photo/remove"] = "",
-        ["POST /api/members/{id}/files"] = """{"file":"no file"}""",
-        ["POST /api/members/{id}/files/{fileId}/remove"] = "",
         ["POST /api/imports/members"] = """{"prénom":"Ruth"}""",
     };
 
@@ -51,9 +42,9 @@ internal static class BrokenBodies
         ["POST /api/members/{id}/admit"] = """{"gateId":"<gateId>","reason":"badge oublié"}""",
         ["POST /api/members/{id}/notes"] = """{"text":"Préfère le matin."}""",
         ["POST /api/members/{id}/notes/{noteId}/remove"] = "",
-        ["POST /api/members/{id}/photo"] = "",
+        ["POST /api/members/{id}/photo"] = """{"photo":"no picture"}""",
         ["POST /api/members/{id}/photo/remove"] = "",
-        ["POST /api/members/{id}/files"] = "",
+        ["POST /api/members/{id}/files"] = """{"file":"no file"}""",
         ["POST /api/members/{id}/files/{fileId}/remove"] = "",
     };
 }

@@ -158,7 +158,8 @@ public static class AccountEndpoints
             {
                 fields.Wrong("secret", "invalid");
             }
-            else if (code.Length > 0 && Passwords.CodeStep(secret, code, time.GetUtcNow()) is null)
+            else if (secret.Length > 0 && code.Length > 0
+                && Passwords.CodeStep(secret, code, time.GetUtcNow()) is null)
             {
                 fields.Wrong("code", "wrong_code");
             }
