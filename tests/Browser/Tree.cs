@@ -3,7 +3,8 @@ namespace SmartClub.Tests.Browser;
 /// <summary>Where the project's files are, seen from the built tests.</summary>
 internal static class Tree
 {
-    private static readonly string Root = Find(AppContext.BaseDirectory);
+    /// <summary>The top folder.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     /// <summary>Where pictures go; nothing reads them but people.</summary>
     public static string Pictures => Directory.CreateDirectory(Path.Combine(Root, "tests", "artifacts")).FullName;
