@@ -56,7 +56,9 @@ internal sealed class AnswerCheck(
     {
         // The first code of a sign-in is of the step before, and may grow too old on its way.
         var isOldCode = call is { Status: 401, Code: "invalid_credentials", Path: "/api/auth/login" };
-        var isExpected = call.Broken is not null || call.IsAnswered || call.Status is 503 or 429 || isOldCode
+
+        // 502 is a proxy's word for a line that was cut behind it.
+        var isExpected = call.Broken is not null || call.IsAnswered || call.Status is 502 or 503 or 429 || isOldCode
             || call is { Status: 401, Code: "clock_skew" or "replayed" };
         if (!isExpected)
         {
