@@ -8,14 +8,14 @@ command_agent() {
   need_sdks
   mkdir -p "$to" || fail 'The folder %s cannot be made.' "$to"
   for kind in linux-x64 linux-arm64; do
-    with_build_lock build_agent "$kind" "$to/smartclub-agent-$kind"
+    build_agent "$kind" "$to/smartclub-agent-$kind"
   done
   cp "$root/devices/Agent/smartclub-agent.service" "$to/"
   say 'The gate agent for boxes with either processor is in %s.' "$to"
 }
 
-# A build of its own, lock files included: what another processor needs must not change the checkout. The file appears
-# under its name only when it is complete.
+# A build of its own, lock files included: what another processor needs must not change the checkout, and no other build
+# has to wait. The file appears under its name only when it is complete.
 build_agent() {
   local kind=$1 file=$2
   scratch=$(mktemp -d)
