@@ -18,5 +18,7 @@ public static class Modules
         Roles.RolesModule.Module,
         Accounts.AccountsModule.Module,
         Messages.MessagesModule.Module,
+        Alerts.AlertsModule.Module,
+        Emergencies.EmergenciesModule.Module,
     ];
 }

@@ -137,6 +137,12 @@ public static class Limits
     /// <summary>Words of a search; more are left out.</summary>
     public const int SearchWords = 10;
 
+    /// <summary>People in the list of an emergency.</summary>
+    public const int PeopleInside = 20_000;
+
+    /// <summary>Alerts in a list, and steps in the history of one.</summary>
+    public const int AlertItems = 500;
+
     /// <summary>Items of one page of a list.</summary>
     public const int PageItems = 100;
 

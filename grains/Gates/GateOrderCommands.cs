@@ -31,6 +31,16 @@ public sealed record OrderGate(GateId GateId, GateOrderKind Kind, [property: Per
     GrainId ICommand.Target => GateId.Grain;
 }
 
+/// <summary>
+/// Tells a gate how to stand, on behalf of somebody who told the whole site: never one order too many.
+/// </summary>
+[Internal]
+public sealed record DirectGate(GateId GateId, GateOrderKind Kind, string Operator, [property: Personal] string? Reason)
+    : ICommand<GateOrderOpened>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
 /// <summary>The order, and until when it waits for the gate.</summary>
 public sealed record GateOrderOpened(GateOrderId OrderId, DateTimeOffset Until);
 

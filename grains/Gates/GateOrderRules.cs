@@ -28,18 +28,16 @@ public static class GateOrderRules
             return Refuse(GateRefusal.InvalidSeconds);
         }
 
-        if (gate.Orders.Length >= Limits.OpenOrdersPerGate)
-        {
-            return Refuse(GateRefusal.TooManyOrders);
-        }
-
-        var id = facts.NewId<GateOrderTag>();
-        var until = facts.Now.AddSeconds(order.Seconds);
-        return Accept(
-            new GateOrderOpened(id, until),
-            new GateOrderGiven(id, order.Kind, facts.Caller.Principal, facts.Now, until, order.Reason))
-            .Reminding($"order:{id}", until, new ExpireGateOrder(order.GateId, id));
+        return gate.Orders.Length - Superseded(gate, order.Kind).Length >= Limits.OpenOrdersPerGate
+            ? Refuse(GateRefusal.TooManyOrders)
+            : Give(gate, order.GateId, order.Kind, facts.Caller.Principal, order.Reason, order.Seconds, facts);
     }
+
+    /// <summary>Takes an order for the whole site. It is never refused: every door counts.</summary>
+    public static Decision Decide(GateState gate, DirectGate order, Facts facts) =>
+        !gate.Exists
+            ? RefuseUnkept(GateRefusal.NotFound)
+            : Give(gate, order.GateId, order.Kind, order.Operator, order.Reason, Limits.OrderSeconds, facts);
 
     /// <summary>Takes the gate's word.</summary>
     public static Decision Decide(GateState gate, AnswerGateOrder answer, Facts facts) =>
@@ -55,4 +53,28 @@ public static class GateOrderRules
         _ = facts;
         return gate.Order(expire.OrderId) is null ? Accept() : Accept(new GateOrderExpired(expire.OrderId));
     }
+
+    // How a door stands is said by the last word only: a gate that was away must not lock itself after it was opened.
+    private static Decision Give(
+        GateState gate, GateId gateId, GateOrderKind kind, string by, string? reason, int seconds, Facts facts)
+    {
+        var id = facts.NewId<GateOrderTag>();
+        var until = facts.Now.AddSeconds(seconds);
+        var ended = Superseded(gate, kind);
+        var decision = Accept(
+            new GateOrderOpened(id, until),
+            [
+                .. ended.Select(o => new GateOrderExpired(o.Id)),
+                new GateOrderGiven(id, kind, by, facts.Now, until, reason),
+            ])
+            .Reminding($"order:{id}", until, new ExpireGateOrder(gateId, id));
+        Array.ForEach(ended, o => decision.Forgetting($"order:{o.Id}"));
+        return decision;
+    }
+
+    private static GateOrder[] Superseded(GateState gate, GateOrderKind kind) =>
+        Stands(kind) ? Array.FindAll(gate.Orders, o => Stands(o.Kind)) : [];
+
+    private static bool Stands(GateOrderKind kind) =>
+        kind is GateOrderKind.Lock or GateOrderKind.Unlock or GateOrderKind.Evacuate;
 }

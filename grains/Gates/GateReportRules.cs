@@ -1,3 +1,4 @@
+using SmartClub.Grains.Alerts.Commands;
 using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
@@ -38,13 +39,14 @@ public static class GateReportRules
         var acked = gate.LastEvent;
         var events = new List<IEvent>();
         var sends = new List<ICommand>();
+        var alarms = new List<(AlertKind Kind, DateTimeOffset At)>();
         foreach (var reported in reports.OrderBy(e => e.N))
         {
             if (reported.N == acked + 1)
             {
                 acked++;
                 var reason = then.FirstOrDefault(t => t.N == reported.N)?.Reason;
-                TakeOver(id, reported, reason, facts, events, sends);
+                TakeOver(id, reported, reason, facts, events, sends, alarms);
             }
         }
 
@@ -55,11 +57,27 @@ public static class GateReportRules
 
         var decision = Accept(new GateEventsAcked(acked), [.. events]);
         sends.ForEach(send => decision.Sending(send));
+        SendAlarms(decision, id, alarms, facts);
         return decision;
     }
 
+    // A door that was forced ten times is one alert that counts ten.
+    private static void SendAlarms(
+        Decision decision, GateId gate, List<(AlertKind Kind, DateTimeOffset At)> alarms, Facts facts)
+    {
+        if (alarms.Count > 0 && facts.Reference.Gate(gate) is { } door)
+        {
+            foreach (var alarm in alarms.GroupBy(a => a.Kind))
+            {
+                decision.Sending(new RaiseAlert(
+                    door.SiteId, alarm.Key, gate, null, alarm.Max(a => a.At), alarm.Count()));
+            }
+        }
+    }
+
     private static void TakeOver(
-        GateId gate, GateEvent reported, AccessReason? then, Facts facts, List<IEvent> events, List<ICommand> sends)
+        GateId gate, GateEvent reported, AccessReason? then, Facts facts, List<IEvent> events, List<ICommand> sends,
+        List<(AlertKind Kind, DateTimeOffset At)> alarms)
     {
         // A device whose clock runs ahead must not date anything into the future.
         var at = reported.At < facts.Now ? reported.At : facts.Now;
@@ -81,15 +99,19 @@ public static class GateReportRules
                 break;
             case GateEventType.AccessForced:
                 events.Add(new DoorForced(reported.N, at));
+                alarms.Add((AlertKind.DoorForced, at));
                 break;
             case GateEventType.DoorHeld:
                 events.Add(new DoorHeldOpen(reported.N, at));
+                alarms.Add((AlertKind.DoorHeld, at));
                 break;
             case GateEventType.Tamper:
                 events.Add(new TamperDetected(reported.N, at));
+                alarms.Add((AlertKind.Tamper, at));
                 break;
             case GateEventType.FireAlarm:
                 events.Add(new FireAlarmRaised(reported.N, at));
+                alarms.Add((AlertKind.FireAlarm, at));
                 break;
             default:
                 // A passage under a ticket that is none: acknowledged, so that the device can forget it.

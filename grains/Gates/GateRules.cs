@@ -1,3 +1,4 @@
+using SmartClub.Grains.Alerts.Commands;
 using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Model;
 using static SmartClub.Grains.Model.Decision;
@@ -48,20 +49,23 @@ public static class GateRules
     }
 
     /// <summary>Notes that the gate is silent.</summary>
-    public static Decision Decide(GateState gate, ReportSilence silence, Facts facts)
-    {
-        _ = facts;
-        return !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
-            : gate.IsSilent ? Accept()
-            : Accept(new GateFellSilent(silence.LastSeenAt));
-    }
+    public static Decision Decide(GateState gate, ReportSilence silence, Facts facts) =>
+        !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
+        : gate.IsSilent ? Accept()
+        : Telling(
+            Accept(new GateFellSilent(silence.LastSeenAt)),
+            facts.Reference.Gate(silence.GateId),
+            door => new RaiseAlert(door.SiteId, AlertKind.GateSilent, door.Id, null, facts.Now, 1));
 
     /// <summary>Notes that the gate is back.</summary>
-    public static Decision Decide(GateState gate, ReportReturn returned, Facts facts)
-    {
-        _ = (returned, facts);
-        return !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
-            : !gate.IsSilent ? Accept()
-            : Accept(new GateReturned());
-    }
+    public static Decision Decide(GateState gate, ReportReturn returned, Facts facts) =>
+        !gate.Exists ? RefuseUnkept(GateRefusal.NotFound)
+        : !gate.IsSilent ? Accept()
+        : Telling(
+            Accept(new GateReturned()),
+            facts.Reference.Gate(returned.GateId),
+            door => new SettleAlert(door.SiteId, AlertKind.GateSilent, door.Id));
+
+    private static Decision Telling(Decision decision, GateFacts? door, Func<GateFacts, ICommand> alert) =>
+        door is null ? decision : decision.Sending(alert(door));
 }

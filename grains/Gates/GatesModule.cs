@@ -23,6 +23,7 @@ public static class GatesModule
                 .Command<PrepareGateKey, GateKeyReplaced>("gate.prepare_key", GateKeyRules.Decide)
                 .Command<ConfirmGateKey, Done>("gate.confirm_key", GateKeyRules.Decide)
                 .Command<OrderGate, GateOrderOpened>("gate.order", GateOrderRules.Decide)
+                .Command<DirectGate, GateOrderOpened>("gate.direct", GateOrderRules.Decide)
                 .Command<AnswerGateOrder, Done>("gate.answer_order", GateOrderRules.Decide)
                 .Command<ExpireGateOrder, Done>("gate.expire_order", GateOrderRules.Decide)
                 .Command<ReportDoorEvents, GateEventsAcked>("gate.report_door_events", GateReportRules.Decide)

@@ -59,6 +59,27 @@ public sealed class RoleTag : IIdTag
     static short IIdTag.Kind => 20;
 }
 
+/// <summary>What is wrong at the doors of a site; its key is that of the site.</summary>
+public sealed class AlertBookTag : IIdTag
+{
+    static string IIdTag.Prefix => "abk";
+    static short IIdTag.Kind => 30;
+}
+
+/// <summary>Whether a site is locked down or evacuated; its key is that of the site.</summary>
+public sealed class EmergencyTag : IIdTag
+{
+    static string IIdTag.Prefix => "emg";
+    static short IIdTag.Kind => 31;
+}
+
+/// <summary>One thing that is wrong, inside the alerts of a site.</summary>
+public sealed class AlertTag : IIdTag
+{
+    static string IIdTag.Prefix => "alr";
+    static short IIdTag.Kind => 0;
+}
+
 /// <summary>One right of a member to come in, inside the member grain.</summary>
 public sealed class MembershipTag : IIdTag
 {

@@ -177,6 +177,42 @@ public static class Limits
     /// <summary>How long the code that enrols a device can be used.</summary>
     public static readonly TimeSpan EnrolmentLife = TimeSpan.FromHours(24);
 
+    /// <summary>Alerts of a site that can be open at once.</summary>
+    public const int OpenAlertsPerSite = 200;
+
+    /// <summary>An alert that nobody took is told to the next role after this long.</summary>
+    public static readonly TimeSpan AlertPatience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The same for what cannot wait: force, tampering, fire.</summary>
+    public static readonly TimeSpan UrgentAlertPatience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Doors are told again this often in an emergency, before their orders run out.</summary>
+    public static readonly TimeSpan EmergencyRenewal = TimeSpan.FromMinutes(50);
+
+    /// <summary>People that can be ticked off as seen outside.</summary>
+    public const int PeopleOutside = 20_000;
+
+    /// <summary>Scans that belong together lie within this time.</summary>
+    public static readonly TimeSpan PatternWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>Steps of one badge or gate that are remembered in that time.</summary>
+    public const int PatternSteps = 1_000;
+
+    /// <summary>So many refusals of one person in that time are an alert.</summary>
+    public const int RefusalsOfPerson = 5;
+
+    /// <summary>So many refusals at one gate in that time are an alert.</summary>
+    public const int RefusalsAtGate = 20;
+
+    /// <summary>So many grants that nobody used in that time are an alert.</summary>
+    public const int UnusedGrants = 4;
+
+    /// <summary>Nobody takes less time from one site to another.</summary>
+    public static readonly TimeSpan BetweenSites = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an alert can be put aside, in minutes: a day.</summary>
+    public const int SnoozeMinutes = 1_440;
+
     /// <summary>Whether a text can be the name of a person or thing.</summary>
     public static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= NameLength;
 }

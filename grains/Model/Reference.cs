@@ -11,6 +11,9 @@ public interface IReference
     /// <summary>The gate, or null where there is none.</summary>
     GateFacts? Gate(GateId id);
 
+    /// <summary>All gates of a site.</summary>
+    IReadOnlyList<GateFacts> GatesAt(SiteId site);
+
     /// <summary>The zone, or null where there is none.</summary>
     ZoneFacts? Zone(ZoneId id);
 

@@ -30,6 +30,18 @@ public static class Rights
     /// <summary>Open, lock and release doors from afar, and see what came of it.</summary>
     public const string GatesCommand = "gates.command";
 
+    /// <summary>See what is wrong at the doors.</summary>
+    public const string AlertsRead = "alerts.read";
+
+    /// <summary>Take alerts, put them aside, end them.</summary>
+    public const string AlertsHandle = "alerts.handle";
+
+    /// <summary>Open every door of a site, and see who is inside.</summary>
+    public const string Evacuate = "sites.evacuate";
+
+    /// <summary>Lock every door of a site.</summary>
+    public const string LockDown = "sites.lock_down";
+
     /// <summary>Be a gate: ask for access, report passages, give signs of life.</summary>
     public const string Gate = "gate";
 
@@ -58,7 +70,8 @@ public static class Rights
     public static readonly IReadOnlyList<string> All =
     [
         Setup, MembersWrite, MembersRead, MembersSuspend, MembersImport, MembershipsWrite, CredentialsWrite, LiveRead,
-        GatesCommand, Outbox, Account, StaffWrite, StaffViewAs, AuditRead, MetricsRead,
+        GatesCommand, AlertsRead, AlertsHandle, Evacuate, LockDown, Outbox, Account, StaffWrite, StaffViewAs,
+        AuditRead, MetricsRead,
     ];
 
     /// <summary>
@@ -72,5 +85,6 @@ public static class Rights
     /// What is done at places. A command with one of these that names no site, zone or gate, such as a new plan,
     /// changes them all, and needs the right everywhere.
     /// </summary>
-    public static readonly IReadOnlySet<string> OfPlaces = new HashSet<string> { Setup, GatesCommand };
+    public static readonly IReadOnlySet<string> OfPlaces =
+        new HashSet<string> { Setup, GatesCommand, AlertsHandle, Evacuate, LockDown };
 }

@@ -1,3 +1,4 @@
+using SmartClub.Silo.Gateway.Alerts;
 using SmartClub.Silo.Gateway.Imports;
 using SmartClub.Silo.Gateway.Lists;
 using SmartClub.Silo.Gateway.Members;
@@ -35,6 +36,10 @@ public static class StaffApi
         .AddSingleton<Pictures>()
         .AddSingleton<StaffNames>()
         .AddSingleton<Standing>()
+        .AddSingleton<AlertQueries>()
+        .AddSingleton<AlertWords>()
+        .AddSingleton<EmergencyQueries>()
+        .AddSingleton<EmergencyDesk>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()
@@ -60,6 +65,8 @@ public static class StaffApi
         api.MapGates();
         api.MapGateOrders();
         api.MapOfflineDifferences();
+        api.MapAlerts();
+        api.MapEmergencies();
         api.MapMembers();
         api.MapDesk();
         api.MapMemberFiles();

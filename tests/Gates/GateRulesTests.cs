@@ -1,3 +1,4 @@
+using SmartClub.Grains.Alerts.Commands;
 using SmartClub.Grains.Gates;
 using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Members.Commands;
@@ -81,6 +82,30 @@ public sealed class GateRulesTests
             [new DoorHeldOpen(1, gate.Now), new TamperDetected(2, gate.Now), new GateEventsTakenOver(2)],
             decision.Events);
         Assert.Equal(4, Report(Alarm(3), Alarm(4)).IsAccepted<GateEventsAcked>().Acked);
+    }
+
+    [Fact]
+    public void Alarms_GoToTheSite_OnceForEachKind()
+    {
+        Installed();
+        town.Put(Created().ToFacts(Gate));
+        var decision = Report(
+            Alarm(1), Alarm(2, GateEventType.DoorHeld), Alarm(3), Alarm(4, GateEventType.Tamper),
+            Alarm(5, GateEventType.FireAlarm));
+        Assert.Equal(
+            [
+                new RaiseAlert(site.Id, AlertKind.DoorForced, Gate, null, gate.Now, 2),
+                new RaiseAlert(site.Id, AlertKind.DoorHeld, Gate, null, gate.Now, 1),
+                new RaiseAlert(site.Id, AlertKind.Tamper, Gate, null, gate.Now, 1),
+                new RaiseAlert(site.Id, AlertKind.FireAlarm, Gate, null, gate.Now, 1),
+            ],
+            decision.Sends);
+        Assert.Equal(
+            new RaiseAlert(site.Id, AlertKind.GateSilent, Gate, null, gate.Now, 1),
+            gate.When(new ReportSilence(Gate, null)).Sends<RaiseAlert>());
+        Assert.Equal(
+            new SettleAlert(site.Id, AlertKind.GateSilent, Gate),
+            gate.When(new ReportReturn(Gate)).Sends<SettleAlert>());
     }
 
     [Fact]

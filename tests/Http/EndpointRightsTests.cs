@@ -146,7 +146,8 @@ public sealed partial class EndpointRightsTests(HttpClub club) : IClassFixture<H
         string[] desk =
         [
             Rights.MembersWrite, Rights.MembersRead, Rights.MembersSuspend, Rights.MembershipsWrite,
-            Rights.CredentialsWrite, Rights.LiveRead, Rights.GatesCommand, Rights.Account,
+            Rights.CredentialsWrite, Rights.LiveRead, Rights.GatesCommand, Rights.AlertsRead, Rights.AlertsHandle,
+            Rights.Evacuate, Rights.LockDown, Rights.Account,
         ];
         Assert.Equal(desk, Rights.All.Where(right => RoleRights.Allows(StaffRole.Desk, right)));
         Assert.Equal(desk, Rights.All.Where(right => RoleRights.Allows(StaffRole.Reception, right)));

@@ -15,6 +15,8 @@ public sealed class Town : IReference
 
     public GateFacts? Gate(GateId id) => gates.GetValueOrDefault(id);
 
+    public IReadOnlyList<GateFacts> GatesAt(SiteId site) => [.. gates.Values.Where(g => g.SiteId == site)];
+
     public ZoneFacts? Zone(ZoneId id) => zones.GetValueOrDefault(id);
 
     public SiteFacts? Site(SiteId id) => sites.GetValueOrDefault(id);

@@ -1,6 +1,8 @@
 import {
   IconActivity,
   IconAlertTriangle,
+  IconBell,
+  IconDoorExit,
   IconSearch,
   IconSettings,
   IconUsers,
@@ -86,6 +88,18 @@ export const pages: readonly PageEntry[] = [
     path: '/members/:memberId',
     right: 'members.read',
     Component: loaded(() => import('@/features/members/components/member-page'), 'MemberPage'),
+  },
+  {
+    path: '/alerts',
+    right: 'alerts.read',
+    Component: loaded(() => import('@/features/alerts/components/alerts-page'), 'AlertsPage'),
+    rail: { icon: IconBell, label: 'rail.alerts' },
+  },
+  {
+    path: '/evacuation',
+    right: 'sites.evacuate',
+    Component: loaded(() => import('@/features/alerts/components/evacuation-page'), 'EvacuationPage'),
+    rail: { icon: IconDoorExit, label: 'rail.evacuation' },
   },
   {
     path: '/settings/*',

@@ -11,7 +11,8 @@ public static class RoleRights
     private static readonly FrozenSet<string> Desk =
     [
         Rights.MembersRead, Rights.MembersWrite, Rights.MembersSuspend, Rights.MembershipsWrite,
-        Rights.CredentialsWrite, Rights.LiveRead, Rights.GatesCommand, Rights.Account,
+        Rights.CredentialsWrite, Rights.LiveRead, Rights.GatesCommand, Rights.AlertsRead, Rights.AlertsHandle,
+        Rights.Evacuate, Rights.LockDown, Rights.Account,
     ];
 
     private static readonly FrozenDictionary<StaffRole, FrozenSet<string>> ByRole =

@@ -92,6 +92,10 @@ public sealed class ReferenceMirror(SiteMirror sites, ZoneMirror zones, PlanMirr
     public GateFacts? Gate(GateId id) => gates.Find(id);
 
     /// <inheritdoc/>
+    public IReadOnlyList<GateFacts> GatesAt(SiteId site) =>
+        [.. gates.All.Where(g => g.SiteId == site).OrderBy(g => g.Id.Value)];
+
+    /// <inheritdoc/>
     public ZoneFacts? Zone(ZoneId id) => zones.Find(id);
 
     /// <inheritdoc/>

@@ -1,0 +1,174 @@
+import { IconCloudOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorPanel } from '@/components/error-panel';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { Skeleton } from '@/components/skeleton';
+import { ApiError } from '@/lib/api-client';
+import { useClub, type ClubSite } from '@/lib/club';
+import { useMay } from '@/lib/rights';
+import { formatClock } from '@/lib/time-format';
+import { useLanguage } from '@/lib/use-language';
+import { useEmergency, useSiteOrder, type Emergency, type SiteOrder } from '../api/emergency';
+import { useTicks } from '../use-ticks';
+import { HoldButton } from './hold-button';
+import { PeopleInside } from './people-inside';
+import classes from './evacuation.module.css';
+
+/** Opens all doors of a site and says who is still inside. Made for a phone in a hand outside. */
+export function EvacuationPage() {
+  const { t } = useTranslation();
+  const { sites } = useClub();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const site = sites.find((s) => s.id === chosen) ?? sites[0];
+  return (
+    <Page title={t('evacuation.title')}>
+      <PageHeader title={t('evacuation.title')} note={site?.name} />
+      {sites.length > 1 && (
+        <div className={classes.chips} role="group" aria-label={t('evacuation.site')}>
+          {sites.map((s) => (
+            <button
+              key={s.id}
+              type="button"
+              className={classes.chip}
+              aria-pressed={s.id === site?.id}
+              onClick={() => {
+                setChosen(s.id);
+              }}
+            >
+              {s.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {site === undefined ? <Skeleton width="100%" height={240} /> : <OneSite key={site.id} site={site} />}
+    </Page>
+  );
+}
+
+function OneSite({ site }: { site: ClubSite }) {
+  const { t } = useTranslation();
+  const emergency = useEmergency(site.id);
+  const { ticks, tick } = useTicks(site.id);
+  const { data, error } = emergency;
+  if (data === undefined) {
+    return error === null ? (
+      <Skeleton width="100%" height={240} />
+    ) : (
+      <ErrorPanel
+        title={t('evacuation.failed')}
+        help={t('evacuation.failedHelp')}
+        code={error instanceof ApiError ? error.code : 'unreachable'}
+        nextTryAt={null}
+        onRetry={() => void emergency.refetch()}
+      />
+    );
+  }
+  return (
+    <>
+      {error !== null && <Stale data={data} timeZone={site.timeZone} />}
+      <Standing data={data} timeZone={site.timeZone} />
+      <Orders site={site} data={data} />
+      <PeopleInside data={data} ticks={ticks} tick={tick} timeZone={site.timeZone} />
+    </>
+  );
+}
+
+function Stale({ data, timeZone }: { data: Emergency; timeZone: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <p className={classes.stale} role="status">
+      <IconCloudOff size={20} stroke={1.75} aria-hidden="true" />
+      {t('evacuation.stale', { time: formatClock(Date.parse(data.serverTime), timeZone, language) })}
+    </p>
+  );
+}
+
+function Standing({ data, timeZone }: { data: Emergency; timeZone: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (data.kind === 'none' || data.since === null) {
+    return null;
+  }
+  const kind = data.kind === 'evacuation' ? 'evacuation' : 'lockDown';
+  const done = data.gates.filter((gate) => gate.state === 'done').length;
+  const rest = data.gates.filter((gate) => gate.state !== 'done').map((gate) => gate.name);
+  return (
+    <section className={classes.standing} data-kind={data.kind} role="status">
+      <p className={classes.standingTitle}>{t(`evacuation.${kind}.on`)}</p>
+      <p>
+        {t('evacuation.since', {
+          time: formatClock(Date.parse(data.since), timeZone, language),
+          name: data.operator ?? t('evacuation.somebody'),
+          reason: data.reason ?? '',
+        })}
+      </p>
+      <p>{t(`evacuation.${kind}.doors`, { done, count: data.gates.length })}</p>
+      {rest.length > 0 && <p className={classes.rest}>{t('evacuation.notYet', { names: rest.join(', ') })}</p>}
+    </section>
+  );
+}
+
+const reasons = {
+  evacuate: ['danger', 'alarm', 'drill'],
+  'end-evacuation': ['allOut', 'drillOver', 'falseAlarm'],
+  lock: ['threat', 'drill'],
+  'end-lock': ['over', 'drillOver'],
+} as const;
+
+function Orders({ site, data }: { site: ClubSite; data: Emergency }) {
+  const mayEvacuate = useMay('sites.evacuate');
+  const mayLock = useMay('sites.lock_down');
+  return (
+    <div className={classes.orders}>
+      {mayEvacuate && data.kind === 'evacuation' && <Order site={site} order="end-evacuation" quiet />}
+      {mayEvacuate && data.kind !== 'evacuation' && <Order site={site} order="evacuate" />}
+      {mayLock && data.kind === 'lock_down' && <Order site={site} order="end-lock" quiet />}
+      {mayLock && data.kind === 'none' && <Order site={site} order="lock" quiet />}
+    </div>
+  );
+}
+
+function Order({ site, order, quiet = false }: { site: ClubSite; order: SiteOrder; quiet?: boolean }) {
+  const { t } = useTranslation();
+  const action = useSiteOrder(site.id);
+  const words: readonly string[] = reasons[order];
+  const [reason, setReason] = useState(words[0] ?? 'danger');
+  const say = (word: string) => t(`evacuation.reason.${word as 'danger'}`);
+  return (
+    <section className={classes.order} aria-label={t(`evacuation.do.${order}`, { name: site.name })}>
+      <div className={classes.chips} role="group" aria-label={t('evacuation.why')}>
+        {words.map((word) => (
+          <button
+            key={word}
+            type="button"
+            className={classes.chip}
+            aria-pressed={word === reason}
+            onClick={() => {
+              setReason(word);
+            }}
+          >
+            {say(word)}
+          </button>
+        ))}
+      </div>
+      <HoldButton
+        quiet={quiet}
+        disabled={action.isPending}
+        help={t(`evacuation.help.${order}`)}
+        onHeld={() => {
+          action.mutate({ order, reason: say(reason) });
+        }}
+      >
+        {t(`evacuation.do.${order}`, { name: site.name })}
+      </HoldButton>
+      {action.isError && (
+        <p role="alert" className={classes.failed}>
+          {t('evacuation.orderFailed')}
+        </p>
+      )}
+    </section>
+  );
+}

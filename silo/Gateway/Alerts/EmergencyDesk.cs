@@ -1,0 +1,55 @@
+using SmartClub.Grains.Emergencies;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Engines;
+using SmartClub.Silo.Gateway.Devices;
+using SmartClub.Silo.Views.Mirrors;
+using SmartClub.Silo.Views.Queries;
+
+namespace SmartClub.Silo.Gateway.Alerts;
+
+/// <summary>Puts together what somebody needs on a phone outside: the doors, and who is inside.</summary>
+public sealed class EmergencyDesk(
+    IGrains grains, EmergencyQueries queries, SiteMirror sites, ZoneMirror zones, GateMirror gates, NameMirror names,
+    DeviceRegistry devices, AlertWords words, TimeProvider time)
+{
+    /// <summary>The state of a site; null: there is no such site.</summary>
+    public async Task<EmergencyAnswer?> Find(SiteId id, CancellationToken cancel)
+    {
+        if (sites.Find(id) is not { } site)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var state = await grains.Read<EmergencyState, Seen>(new EmergencyId(id.Value).Grain, s => new Seen(
+            s.Kind, s.Since, s.Operator, s.Reason, [.. s.Outside]));
+        var here = gates.All.Where(g => g.SiteId == id).OrderBy(g => g.Name, StringComparer.Ordinal).ToList();
+        var orders = state.Since is { } since
+            ? await queries.LastOrders([.. here.Select(g => g.Id)], since, cancel)
+            : new Dictionary<string, string>();
+        var (people, asOf) = await queries.Inside(
+            [.. zones.All.Where(z => z.SiteId == id).Select(z => z.Id)], cancel);
+        return new EmergencyAnswer(
+            id.ToString(), site.Name, state.Kind, state.Since, words.Person(state.Operator), state.Reason,
+            [.. here.Select(g => new EmergencyGate(
+                g.Id.ToString(), g.Name, orders.GetValueOrDefault(g.Id.ToString(), "none"),
+                devices.Known(g.Id)?.Telemetry.LastSeenAt))],
+            [.. zones.All.Where(z => z.SiteId == id).OrderBy(z => z.Name, StringComparer.Ordinal)
+                .Select(z => Zone(z, people, state, now))],
+            now, asOf);
+    }
+
+    private EmergencyZone Zone(
+        ZoneFacts zone, IReadOnlyList<InsideRow> people, Seen state, DateTimeOffset now) => new(
+        zone.Id.ToString(), zone.Name,
+        [.. people.Where(p => p.ZoneId == zone.Id)
+            .Select(p => new EmergencyPerson(
+                p.MemberId.ToString(), names.Find(p.MemberId), null, p.Since,
+                zone.ForgivenessMinutes > 0 && p.Since <= now.AddMinutes(-zone.ForgivenessMinutes),
+                state.Outside.Contains(p.MemberId)))
+            .OrderBy(p => p.DisplayName, StringComparer.CurrentCultureIgnoreCase).ThenBy(p => p.Id)]);
+
+    private sealed record Seen(
+        Grains.Emergencies.Commands.EmergencyKind Kind, DateTimeOffset? Since, string? Operator, string? Reason,
+        HashSet<MemberId> Outside);
+}

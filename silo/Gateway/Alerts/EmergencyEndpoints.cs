@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Http.Features;
+using SmartClub.Grains.Emergencies.Commands;
+using SmartClub.Grains.Model;
+using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Requests;
+using DomainLimits = SmartClub.Grains.Model.Limits;
+
+namespace SmartClub.Silo.Gateway.Alerts;
+
+/// <summary>Why a site is evacuated or locked down, or why that ends.</summary>
+public sealed record EmergencyRequest(string? Reason);
+
+/// <summary>Whether somebody was seen outside.</summary>
+public sealed record OutsideRequest(bool? IsOutside);
+
+/// <summary>A door in an emergency: <c>waiting</c>, <c>done</c>, <c>refused</c>, <c>expired</c> or <c>none</c>.</summary>
+public sealed record EmergencyGate(string Id, string Name, string State, DateTimeOffset? LastSeenAt);
+
+/// <summary>Somebody who counts as inside; unsure: they may have left unseen long ago.</summary>
+public sealed record EmergencyPerson(
+    string Id, string DisplayName, string? PhotoUrl, DateTimeOffset Since, bool IsUnsure, bool IsOutside);
+
+/// <summary>A zone with who is inside.</summary>
+public sealed record EmergencyZone(string Id, string Name, IReadOnlyList<EmergencyPerson> People);
+
+/// <summary>What a site is in: <c>none</c>, <c>lock_down</c> or <c>evacuation</c>; its doors, and who is inside.
+/// </summary>
+public sealed record EmergencyAnswer(
+    string SiteId, string SiteName, EmergencyKind Kind, DateTimeOffset? Since, string? Operator, string? Reason,
+    IReadOnlyList<EmergencyGate> Gates, IReadOnlyList<EmergencyZone> Zones, DateTimeOffset ServerTime, long AsOf);
+
+/// <summary>Opening and locking all doors of a site at once, and who is inside.</summary>
+public static class EmergencyEndpoints
+{
+    /// <summary>Maps the calls.</summary>
+    public static void MapEmergencies(this IEndpointRouteBuilder routes)
+    {
+        var site = routes.MapGroup("/sites/{siteId}").WithTags("Emergencies");
+        site.MapGet("/emergency", Find).Requires(Rights.Evacuate)
+            .Documented("GetEmergency", "What a site is in, its doors, and who is inside each zone.")
+            .Produces<EmergencyAnswer>().IsRead().Refuses(404);
+        site.MapPost("/evacuation", (HttpContext http, string siteId, CommandRunner commands) =>
+                Run(http, siteId, commands, (id, reason) => new BeginEvacuation(id, reason)))
+            .Requires(Rights.Evacuate)
+            .Documented("BeginEvacuation", "Opens every door of a site. Again: tells the doors again.")
+            .TakesBody<EmergencyRequest>().Produces(204).IsCommand();
+        site.MapPost("/evacuation/end", (HttpContext http, string siteId, CommandRunner commands) =>
+                Run(http, siteId, commands, (id, reason) => new EndEvacuation(id, reason)))
+            .Requires(Rights.Evacuate)
+            .Documented("EndEvacuation", "Lets the doors of a site decide again.")
+            .TakesBody<EmergencyRequest>().Produces(204).IsCommand();
+        site.MapPost("/lock-down", (HttpContext http, string siteId, CommandRunner commands) =>
+                Run(http, siteId, commands, (id, reason) => new BeginLockDown(id, reason)))
+            .Requires(Rights.LockDown)
+            .Documented("BeginLockDown", "Lets nobody in at any door of a site; going out stays possible.")
+            .TakesBody<EmergencyRequest>().Produces(204).IsCommand();
+        site.MapPost("/lock-down/end", (HttpContext http, string siteId, CommandRunner commands) =>
+                Run(http, siteId, commands, (id, reason) => new EndLockDown(id, reason)))
+            .Requires(Rights.LockDown)
+            .Documented("EndLockDown", "Lets the doors of a site decide again.")
+            .TakesBody<EmergencyRequest>().Produces(204).IsCommand();
+        site.MapPost("/evacuation/people/{memberId}", Mark).Requires(Rights.Evacuate)
+            .Documented("MarkOutside", "Notes that somebody was seen outside, or was not after all.")
+            .TakesBody<OutsideRequest>().Produces(204).IsCommand();
+    }
+
+    private static Task<IResult> Find(
+        HttpContext http, string siteId, string? after, EmergencyDesk desk, ReadAfter reads, CancellationToken cancel)
+    {
+        var who = http.Features.GetRequiredFeature<StaffPrincipal>();
+        http.Response.Headers.CacheControl = "no-store";
+        return !SiteId.TryParse(siteId, null, out var site) || !who.Access.AllowsAt(Rights.Evacuate, site)
+            ? NotFound()
+            : reads.Then(
+                after,
+                async () => await desk.Find(site, cancel) is { } found
+                    ? Results.Json(found, ApiJson.Options)
+                    : Problems.Of("not_found"),
+                cancel);
+    }
+
+    private static Task<IResult> Run(
+        HttpContext http, string siteId, CommandRunner commands, Func<SiteId, string, ICommand<Done>> make) =>
+        !SiteId.TryParse(siteId, null, out var site)
+            ? NotFound()
+            : http.WithBody<EmergencyRequest>((body, fields) =>
+            {
+                var reason = fields.Text("reason", body.Reason, DomainLimits.TextLength);
+                return fields.Then(() => commands.Run(http, _ => make(site, reason), _ => null));
+            });
+
+    private static Task<IResult> Mark(HttpContext http, string siteId, string memberId, CommandRunner commands) =>
+        !SiteId.TryParse(siteId, null, out var site) || !MemberId.TryParse(memberId, null, out var member)
+            ? NotFound()
+            : http.WithBody<OutsideRequest>((body, fields) =>
+            {
+                var isOutside = fields.Required("isOutside", body.IsOutside);
+                return fields.Then(() => commands.Run(http, _ => new MarkOutside(site, member, isOutside), _ => null));
+            });
+
+    private static Task<IResult> NotFound() => Task.FromResult(Problems.Of("not_found"));
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using SmartClub.Grains.Alerts;
+using SmartClub.Grains.Model;
+using SmartClub.Grains.Staff.Commands;
+using SmartClub.Silo.Journal;
+using SmartClub.Tests.Support;
+
+namespace SmartClub.Tests.Http;
+
+/// <summary>From the door's word to somebody who has seen to it.</summary>
+public sealed class AlertTests(HttpClub club) : IClassFixture<HttpClub>
+{
+    [Fact]
+    public async Task ForcedDoor_IsSeenTakenAndEnded()
+    {
+        var place = await club.Place();
+        (await place.Gate.Report(Alarm(1, "access.forced"), Alarm(2, "access.forced"))).Ok();
+        var opened = await Happened<AlertOpened>(place.Site);
+        var alert = Assert.Single(await Alerts(place.Site, opened.Position));
+        Assert.Equal(
+            ("door_forced", "open", "desk", 2, false),
+            (Text(alert, "kind"), Text(alert, "state"), Text(alert, "level"), alert.GetProperty("count").GetInt32(),
+                alert.GetProperty("isMine").GetBoolean()));
+        Assert.Equal(place.Gate.Id, Text(alert, "gateId"));
+        Assert.NotNull(Text(alert, "gateName"));
+
+        var path = $"/api/sites/{place.Site}/alerts/{Text(alert, "id")}";
+        var taken = await club.Admin.Post($"{path}/take");
+        Assert.Equal(204, taken.Status);
+        alert = Assert.Single(await Alerts(place.Site, (await Happened<AlertTaken>(place.Site)).Position));
+        Assert.Equal(("taken", true), (Text(alert, "state"), alert.GetProperty("isMine").GetBoolean()));
+        Assert.NotNull(Text(alert, "owner"));
+
+        (await club.Admin.Post($"{path}/snooze", new { minutes = 0 })).Refused(400, "invalid_request");
+        Assert.Equal(204, (await club.Admin.Post($"{path}/snooze", new { minutes = 30 })).Status);
+        (await club.Admin.Post($"{path}/resolve", new { reason = "" })).Refused(400, "invalid_request");
+        Assert.Equal(204, (await club.Admin.Post($"{path}/resolve", new { reason = "Livraison" })).Status);
+        var ended = (await Happened<AlertResolved>(place.Site)).Position;
+        Assert.Empty(await Alerts(place.Site, ended));
+        alert = Assert.Single(await Alerts(place.Site, ended, "&state=resolved"));
+        Assert.Equal("Livraison", Text(alert, "resolution"));
+        (await club.Admin.Post($"{path}/resolve", new { reason = "Livraison" })).Refused(404, "not_found");
+
+        var whole = (await club.Admin.Get($"/api/alerts/{Text(alert, "id")}")).Ok().Body;
+        Assert.Equal(
+            ["opened", "taken", "snoozed", "resolved"],
+            whole.GetProperty("steps").EnumerateArray().Select(s => Text(s, "step")));
+    }
+
+    [Fact]
+    public async Task Alerts_AreKeptFromWhoWorksElsewhere()
+    {
+        var place = await club.Place();
+        var other = await club.Site();
+        (await place.Gate.Report(Alarm(1, "tamper"))).Ok();
+        var opened = await Happened<AlertOpened>(place.Site);
+        var id = Text(Assert.Single(await Alerts(place.Site, opened.Position)), "id");
+        var elsewhere = await new StaffSteps(club).Join(new { role = "desk", siteId = other });
+        Assert.Empty((await elsewhere.Get($"/api/alerts?after={opened.Position}")).Ok().Body
+            .GetProperty("items").EnumerateArray());
+        (await elsewhere.Get($"/api/alerts/{id}")).Refused(404, "not_found");
+        (await elsewhere.Post($"/api/sites/{place.Site}/alerts/{id}/take")).Refused(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task Alerts_AreRefused_WhenAskedForWrongly()
+    {
+        var site = await club.Site();
+        var none = new AlertId(CommandId.Of("none").Value);
+        (await club.Admin.Get("/api/alerts?state=party")).Refused(400, "invalid_request");
+        (await club.Admin.Get("/api/alerts/nothing")).Refused(404, "not_found");
+        (await club.Admin.Get($"/api/alerts/{none}")).Refused(404, "not_found");
+        (await club.Admin.Post($"/api/sites/{site}/alerts/{none}/take")).Refused(404, "not_found");
+        (await club.Admin.Post($"/api/sites/{site}/alerts/nothing/take")).Refused(404, "not_found");
+        var cashier = await club.SignIn(await club.Account(StaffRole.Cashier));
+        (await cashier.Get("/api/alerts")).Refused(403, "forbidden");
+    }
+
+    private async Task<List<JsonElement>> Alerts(string site, long after, string more = "") =>
+        [.. (await club.Admin.Get($"/api/alerts?after={after}{more}")).Ok().Body.GetProperty("items")
+            .EnumerateArray().Where(a => Text(a, "siteId") == site)];
+
+    private Task<PendingRow> Happened<TEvent>(string site)
+        where TEvent : IEvent => club.Silo.Commits
+        .Row(r => r.Grain == new AlertBookId(SiteId.Parse(site, null).Value).Grain && r.Events.Any(e => e is TEvent))
+        .Happens(typeof(TEvent).Name);
+
+    private object Alarm(int n, string type) => new { n, type, at = club.Clock.GetUtcNow() };
+
+    private static string? Text(JsonElement item, string name) => item.GetProperty(name).GetString();
+}
