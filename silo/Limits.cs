@@ -140,6 +140,9 @@ public static class Limits
     /// <summary>People in the list of an emergency.</summary>
     public const int PeopleInside = 20_000;
 
+    /// <summary>Patterns at doors that wait to be told while the journal is away; more are left out.</summary>
+    public const int PatternsUntold = 1_000;
+
     /// <summary>Alerts in a list, and steps in the history of one.</summary>
     public const int AlertItems = 500;
 

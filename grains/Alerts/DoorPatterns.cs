@@ -10,6 +10,9 @@ namespace SmartClub.Grains.Alerts;
 /// <param name="Step">What it was.</param>
 public readonly record struct DoorStep(MemberId? MemberId, GateId GateId, DateTimeOffset At, DoorStepKind Step);
 
+/// <summary>A pattern that a step has completed.</summary>
+public sealed record DoorFinding(SiteId SiteId, AlertKind Kind, GateId? GateId, MemberId? MemberId, DateTimeOffset At);
+
 /// <summary>What a decision at a door was.</summary>
 public enum DoorStepKind
 {
@@ -28,78 +31,77 @@ public enum DoorStepKind
 
 /// <summary>
 /// Finds what no single decision shows: many refusals, a badge that is let in and never goes in, one pass at two
-/// sites. What it finds depends on the steps of one window only, so that a follower which starts again a window
-/// earlier finds the same.
+/// sites. It remembers <see cref="Limits.PatternWindow"/> only, so that a follower which starts again a little earlier
+/// finds the same.
 /// </summary>
 public sealed class DoorPatterns
 {
     private readonly Dictionary<MemberId, Recent> refusedPeople = [];
     private readonly Dictionary<GateId, Recent> refusingGates = [];
     private readonly Dictionary<MemberId, Recent> unused = [];
-    private readonly Dictionary<MemberId, (SiteId Site, DateTimeOffset At)> seen = [];
+    private readonly Dictionary<MemberId, Place> seen = [];
     private DateTimeOffset swept;
 
     /// <summary>Takes a step; what it completes. Almost always nothing.</summary>
-    public IReadOnlyList<RaiseAlert> See(DoorStep step, IReference reference)
+    public IReadOnlyList<DoorFinding> See(DoorStep step, IReference reference)
     {
         Sweep(step.At);
-        return step.Step switch
-        {
-            DoorStepKind.Passed => Passed(step),
-            DoorStepKind.Refused => [.. Refused(step, reference), .. Elsewhere(step, reference)],
-            DoorStepKind.Ticketed => [.. Loiters(step, reference), .. Elsewhere(step, reference)],
-            _ => Elsewhere(step, reference),
-        };
-    }
-
-    private RaiseAlert[] Passed(DoorStep step)
-    {
-        if (step.MemberId is { } member)
-        {
-            unused.Remove(member);
-        }
-
-        return [];
-    }
-
-    private IEnumerable<RaiseAlert> Refused(DoorStep step, IReference reference)
-    {
         if (reference.Gate(step.GateId) is not { } gate)
-        {
-            yield break;
-        }
-
-        if (step.MemberId is { } member && Reaches(refusedPeople, member, step.At, Limits.RefusalsOfPerson))
-        {
-            yield return new RaiseAlert(gate.SiteId, AlertKind.ManyRefusals, null, member, step.At, 1);
-        }
-
-        if (Reaches(refusingGates, step.GateId, step.At, Limits.RefusalsAtGate))
-        {
-            yield return new RaiseAlert(gate.SiteId, AlertKind.ManyRefusals, gate.Id, null, step.At, 1);
-        }
-    }
-
-    private RaiseAlert[] Loiters(DoorStep step, IReference reference) =>
-        step.MemberId is { } member && Reaches(unused, member, step.At, Limits.UnusedGrants)
-        && reference.Gate(step.GateId) is { } gate
-            ? [new RaiseAlert(gate.SiteId, AlertKind.Loitering, gate.Id, member, step.At, 1)]
-            : [];
-
-    private RaiseAlert[] Elsewhere(DoorStep step, IReference reference)
-    {
-        if (step.MemberId is not { } member || reference.Gate(step.GateId) is not { } gate)
         {
             return [];
         }
 
-        var isElsewhere = seen.TryGetValue(member, out var last) && last.Site != gate.SiteId
-            && (step.At - last.At).Duration() < Limits.BetweenSites;
-        seen[member] = (gate.SiteId, step.At);
-        return isElsewhere ? [new RaiseAlert(gate.SiteId, AlertKind.TwoSites, gate.Id, member, step.At, 1)] : [];
+        switch (step.Step)
+        {
+            case DoorStepKind.Passed:
+                if (step.MemberId is { } passing)
+                {
+                    unused.Remove(passing);
+                }
+
+                return [];
+            case DoorStepKind.Refused:
+                return [.. Refused(step, gate), .. Elsewhere(step, gate)];
+            case DoorStepKind.Ticketed:
+                return [.. Loiters(step, gate), .. Elsewhere(step, gate)];
+            default:
+                return Elsewhere(step, gate);
+        }
     }
 
-    // At the threshold, and again each time as many have come on top.
+    private IEnumerable<DoorFinding> Refused(DoorStep step, GateFacts gate)
+    {
+        if (step.MemberId is { } member && Reaches(refusedPeople, member, step.At, Limits.RefusalsOfPerson))
+        {
+            yield return new DoorFinding(gate.SiteId, AlertKind.ManyRefusals, null, member, step.At);
+        }
+
+        if (Reaches(refusingGates, gate.Id, step.At, Limits.RefusalsAtGate))
+        {
+            yield return new DoorFinding(gate.SiteId, AlertKind.ManyRefusals, gate.Id, null, step.At);
+        }
+    }
+
+    private DoorFinding[] Loiters(DoorStep step, GateFacts gate) =>
+        step.MemberId is { } member && Reaches(unused, member, step.At, Limits.UnusedGrants)
+            ? [new DoorFinding(gate.SiteId, AlertKind.Loitering, gate.Id, member, step.At)]
+            : [];
+
+    private DoorFinding[] Elsewhere(DoorStep step, GateFacts gate)
+    {
+        if (step.MemberId is not { } member)
+        {
+            return [];
+        }
+
+        var last = seen.GetValueOrDefault(member);
+        var isElsewhere = last is not null && last.Site != gate.SiteId
+            && (step.At - last.At).Duration() < Limits.BetweenSites;
+        var isNew = isElsewhere && !(step.At - last!.ToldAt < Limits.BetweenSites);
+        seen[member] = new Place(gate.SiteId, step.At, isNew ? step.At : last?.ToldAt);
+        return isNew ? [new DoorFinding(gate.SiteId, AlertKind.TwoSites, gate.Id, member, step.At)] : [];
+    }
+
     private static bool Reaches<TKey>(Dictionary<TKey, Recent> all, TKey key, DateTimeOffset at, int threshold)
         where TKey : notnull
     {
@@ -108,7 +110,7 @@ public sealed class DoorPatterns
             all[key] = recent = new Recent();
         }
 
-        return recent.Add(at) % threshold == 0;
+        return recent.Reaches(at, threshold);
     }
 
     private void Sweep(DateTimeOffset now)
@@ -119,47 +121,52 @@ public sealed class DoorPatterns
         }
 
         swept = now;
-        Forget(refusedPeople, now);
-        Forget(refusingGates, now);
-        Forget(unused, now);
-        foreach (var (member, last) in seen)
-        {
-            if (now - last.At > Limits.BetweenSites)
-            {
-                seen.Remove(member);
-            }
-        }
+        Forget(refusedPeople, recent => recent.Last, now);
+        Forget(refusingGates, recent => recent.Last, now);
+        Forget(unused, recent => recent.Last, now);
+        Forget(seen, place => place.At, now);
     }
 
-    private static void Forget<TKey>(Dictionary<TKey, Recent> all, DateTimeOffset now)
+    private static void Forget<TKey, TValue>(
+        Dictionary<TKey, TValue> all, Func<TValue, DateTimeOffset> last, DateTimeOffset now)
         where TKey : notnull
     {
-        foreach (var (key, recent) in all)
+        foreach (var (key, value) in all)
         {
-            if (now - recent.Last > Limits.PatternWindow)
+            if (now - last(value) > Limits.PatternWindow)
             {
                 all.Remove(key);
             }
         }
     }
 
+    private sealed record Place(SiteId Site, DateTimeOffset At, DateTimeOffset? ToldAt);
+
+    // Told at the threshold, and no sooner again than a while later: a flood of refusals is one alert, not a second
+    // flood.
     private sealed class Recent
     {
         private readonly Queue<DateTimeOffset> times = new();
+        private DateTimeOffset? told;
 
         public DateTimeOffset Last { get; private set; }
 
-        public int Add(DateTimeOffset at)
+        public bool Reaches(DateTimeOffset at, int threshold)
         {
-            while (times.TryPeek(out var first) && (at - first > Limits.PatternWindow
-                || times.Count >= Limits.PatternSteps))
+            while (times.TryPeek(out var first) && (at - first > Limits.PatternWindow || times.Count >= threshold))
             {
                 times.Dequeue();
             }
 
             Last = at;
             times.Enqueue(at);
-            return times.Count;
+            if (times.Count < threshold || at - told < Limits.PatternPause)
+            {
+                return false;
+            }
+
+            told = at;
+            return true;
         }
     }
 }

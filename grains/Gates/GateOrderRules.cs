@@ -28,7 +28,8 @@ public static class GateOrderRules
             return Refuse(GateRefusal.InvalidSeconds);
         }
 
-        return gate.Orders.Length - Superseded(gate, order.Kind).Length >= Limits.OpenOrdersPerGate
+        // What takes the place of another order makes the list no longer: a locked door can always be released.
+        return gate.Orders.Length >= Limits.OpenOrdersPerGate && Superseded(gate, order.Kind).Length == 0
             ? Refuse(GateRefusal.TooManyOrders)
             : Give(gate, order.GateId, order.Kind, facts.Caller.Principal, order.Reason, order.Seconds, facts);
     }

@@ -86,6 +86,10 @@ public static class GateReportRules
             case GateEventType.AccessPassed when Ticket.TryParse(reported.TicketId, out var ticket):
                 sends.Add(new RecordPassage(ticket.MemberId, ticket.Number, gate, at));
                 break;
+            case GateEventType.AccessPassed:
+                // Under a ticket that is none: taken over, so that the device can forget it; somebody went in unasked.
+                alarms.Add((AlertKind.Tailgating, at));
+                break;
             case GateEventType.AccessNotPassed when Ticket.TryParse(reported.TicketId, out var ticket):
                 sends.Add(new RecordNonPassage(ticket.MemberId, ticket.Number, gate));
                 break;
@@ -114,7 +118,7 @@ public static class GateReportRules
                 alarms.Add((AlertKind.FireAlarm, at));
                 break;
             default:
-                // A passage under a ticket that is none: acknowledged, so that the device can forget it.
+                // Nobody passed under a ticket that is none: taken over, so that the device can forget it.
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using SmartClub.Grains.Alerts.Commands;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Grains.Zones.Commands;
@@ -10,7 +11,7 @@ public static class PassageRules
 {
     /// <summary>
     /// Moves presence, visit and place, for any remembered ticket of this device. A ticket serves once: used, it is
-    /// forgotten, so a second report finds nothing to do.
+    /// forgotten: whoever passes under it again came in with somebody else's grant, and the desk is told.
     /// </summary>
     public static Decision Decide(MemberState member, RecordPassage passage, Facts facts)
     {
@@ -22,7 +23,7 @@ public static class PassageRules
         if (member.Ticket(passage.Ticket) is not { } ticket || ticket.GateId != passage.GateId
             || Door.At(passage.GateId, facts.Reference) is not { } door)
         {
-            return Accept();
+            return Unasked(member, passage, facts);
         }
 
         // Nobody passes in the future or before the grant, whatever the clocks of device and silo say.
@@ -36,6 +37,18 @@ public static class PassageRules
         var decision = Accept(move);
         Moves.SendPlace(decision, member, passage.MemberId, door.Zone, move, ticket.HoldsPlace);
         return decision;
+    }
+
+    // A ticket that was forgotten because too many came after it, or that a door used up which decided alone, may have
+    // been good: nobody is accused of it.
+    private static Decision Unasked(MemberState member, RecordPassage passage, Facts facts)
+    {
+        var mayBeGood = member.Scans.Exists(s => s.IsOffline)
+            || (member.Tickets.Length >= Limits.TicketsKept && passage.Ticket < member.Tickets[0].Number);
+        return mayBeGood || facts.Reference.Gate(passage.GateId) is not { ConfirmsPassage: true } gate
+            ? Accept()
+            : Accept().Sending(new RaiseAlert(
+                gate.SiteId, AlertKind.Tailgating, gate.Id, null, passage.At < facts.Now ? passage.At : facts.Now, 1));
     }
 
     /// <summary>Ends the ticket and gives its holds back.</summary>

@@ -195,8 +195,8 @@ public static class Limits
     /// <summary>Scans that belong together lie within this time.</summary>
     public static readonly TimeSpan PatternWindow = TimeSpan.FromMinutes(10);
 
-    /// <summary>Steps of one badge or gate that are remembered in that time.</summary>
-    public const int PatternSteps = 1_000;
+    /// <summary>A pattern that goes on is told again after this long, and no sooner.</summary>
+    public static readonly TimeSpan PatternPause = TimeSpan.FromMinutes(2);
 
     /// <summary>So many refusals of one person in that time are an alert.</summary>
     public const int RefusalsOfPerson = 5;
@@ -208,7 +208,7 @@ public static class Limits
     public const int UnusedGrants = 4;
 
     /// <summary>Nobody takes less time from one site to another.</summary>
-    public static readonly TimeSpan BetweenSites = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan BetweenSites = PatternWindow;
 
     /// <summary>How long an alert can be put aside, in minutes: a day.</summary>
     public const int SnoozeMinutes = 1_440;

@@ -40,6 +40,7 @@ public static class StaffApi
         .AddSingleton<AlertWords>()
         .AddSingleton<EmergencyQueries>()
         .AddSingleton<EmergencyDesk>()
+        .AddSingleton<IStartsWithSilo, PatternWatch>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()

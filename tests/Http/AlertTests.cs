@@ -4,6 +4,7 @@ using SmartClub.Grains.Model;
 using SmartClub.Grains.Staff.Commands;
 using SmartClub.Silo.Journal;
 using SmartClub.Tests.Support;
+using Limits = SmartClub.Grains.Model.Limits;
 
 namespace SmartClub.Tests.Http;
 
@@ -48,6 +49,59 @@ public sealed class AlertTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task MorePassagesThanGrants_AreAnAlert_ThatMovesNobody()
+    {
+        var place = await club.Place(confirmsPassage: true);
+        var guest = await club.Guest(place, "Ruth");
+        var ticket = (await place.Gate.Scan(guest.Badge)).Decides("grant", "ok").Body.GetProperty("ticketId");
+        (await place.Gate.Report(
+            Passage(1, ticket.GetString()), Passage(2, ticket.GetString()), Passage(3, null))).Ok();
+        await Happened<AlertRepeated>(place.Site);
+        var alert = Assert.Single(await Alerts(place.Site, (await Happened<AlertRepeated>(place.Site)).Position));
+        Assert.Equal(("tailgating", 2), (Text(alert, "kind"), alert.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task RepeatedRefusals_AreFound_AndTellWho()
+    {
+        var place = await club.Place();
+        var guest = await club.Guest(place, "Didier");
+        (await club.Admin.Post($"/api/members/{guest.Member}/suspend", new { reason = "dette" })).Ok();
+        for (var i = 0; i < Limits.RefusalsOfPerson; i++)
+        {
+            (await place.Gate.Scan(guest.Badge)).Decides("deny", "suspended");
+        }
+
+        var opened = await Happened<AlertOpened>(place.Site);
+        var alert = Assert.Single(await Alerts(place.Site, opened.Position));
+        Assert.Equal(("many_refusals", guest.Member), (Text(alert, "kind"), Text(alert, "memberId")));
+        Assert.Contains("Didier", Text(alert, "memberName"));
+    }
+
+    [Fact]
+    public async Task AlertThatNobodyTakes_IsToldToTheNextRole_ByAReminder_AndNoMoreOnceTaken()
+    {
+        var place = await club.Place();
+        (await place.Gate.Report(Alarm(1, "tamper"))).Ok();
+        var opened = await Happened<AlertOpened>(place.Site);
+        Assert.Equal("desk", Text(Assert.Single(await Alerts(place.Site, opened.Position)), "level"));
+        club.Clock.MoveTo(club.Clock.GetUtcNow() + Limits.UrgentAlertPatience);
+        var told = await Happened<AlertEscalated>(place.Site);
+        var manager = await club.SignIn(await club.Account(StaffRole.Manager));
+        var seen = (await manager.Get($"/api/alerts?after={told.Position}")).Ok().Body.GetProperty("items")
+            .EnumerateArray().Single(a => Text(a, "siteId") == place.Site && Text(a, "kind") == "tamper");
+        Assert.Equal("manager", Text(seen, "level"));
+        Assert.Equal(204, (await manager.Post($"/api/sites/{place.Site}/alerts/{Text(seen, "id")}/take")).Status);
+        var taken = await Happened<AlertTaken>(place.Site);
+        club.Clock.MoveTo(club.Clock.GetUtcNow() + (2 * Limits.UrgentAlertPatience));
+        (await place.Gate.Report(Alarm(2, "tamper"))).Ok();
+        var repeated = await Happened<AlertRepeated>(place.Site);
+        Assert.True(repeated.Position > taken.Position);
+        seen = (await Alerts(place.Site, repeated.Position)).Single(a => Text(a, "kind") == "tamper");
+        Assert.Equal(("taken", "manager"), (Text(seen, "state"), Text(seen, "level")));
+    }
+
+    [Fact]
     public async Task Alerts_AreKeptFromWhoWorksElsewhere()
     {
         var place = await club.Place();
@@ -86,6 +140,9 @@ public sealed class AlertTests(HttpClub club) : IClassFixture<HttpClub>
         .Happens(typeof(TEvent).Name);
 
     private object Alarm(int n, string type) => new { n, type, at = club.Clock.GetUtcNow() };
+
+    private object Passage(int n, string? ticketId) =>
+        new { n, type = "access.passed", at = club.Clock.GetUtcNow(), ticketId };
 
     private static string? Text(JsonElement item, string name) => item.GetProperty(name).GetString();
 }

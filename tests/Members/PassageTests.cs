@@ -28,7 +28,7 @@ public sealed class PassageTests
         var hall = new Hall(confirms: true).With(visits: 3);
         var answer = hall.In();
         hall.Pass(answer);
-        hall.Pass(answer).TellsNothing();
+        hall.Pass(answer).IsTailgating();
         Assert.Equal(1, hall.VisitsUsed());
     }
 
@@ -37,7 +37,7 @@ public sealed class PassageTests
     {
         var hall = new Hall(confirms: true).With();
         var answer = hall.In();
-        hall.Pass(answer, hall.PoolGate).TellsNothing();
+        hall.Pass(answer, hall.PoolGate).IsTailgating();
         hall.NotPass(answer, hall.PoolGate).TellsNothing();
         Assert.False(hall.IsInside());
         hall.NotPass(answer).Tells<TicketEnded>();

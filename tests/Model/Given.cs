@@ -1,3 +1,4 @@
+using SmartClub.Grains.Alerts.Commands;
 using SmartClub.Grains.Model;
 
 namespace SmartClub.Tests.Model;
@@ -86,6 +87,13 @@ public static class Then
         Assert.Null(decision.Answer?.Refusal);
         Assert.Empty(decision.Events);
         Assert.Empty(decision.Sends);
+    }
+
+    /// <summary>Nobody moves, and the desk hears that somebody passed whom nothing let in.</summary>
+    public static void IsTailgating(this Decision decision)
+    {
+        Assert.Empty(decision.Events);
+        Assert.Equal(AlertKind.Tailgating, decision.Sends<RaiseAlert>().Kind);
     }
 
     public static TCommand Sends<TCommand>(this Decision decision)

@@ -42,6 +42,8 @@ public sealed class SendsTests
         ("silo", "Messages", typeof(ReportMessage)),
         ("Gates", "Alerts", typeof(RaiseAlert)),
         ("Gates", "Alerts", typeof(SettleAlert)),
+        ("Members", "Alerts", typeof(RaiseAlert)),
+        ("silo", "Alerts", typeof(RaiseAlert)),
         ("Alerts", "Alerts", typeof(EscalateAlert)),
         ("Alerts", "Alerts", typeof(WakeAlert)),
         ("Emergencies", "Gates", typeof(DirectGate)),

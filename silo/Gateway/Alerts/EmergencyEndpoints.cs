@@ -13,7 +13,9 @@ public sealed record EmergencyRequest(string? Reason);
 /// <summary>Whether somebody was seen outside.</summary>
 public sealed record OutsideRequest(bool? IsOutside);
 
-/// <summary>A door in an emergency: <c>waiting</c>, <c>done</c>, <c>refused</c>, <c>expired</c> or <c>none</c>.</summary>
+/// <summary>
+/// A door in an emergency: <c>waiting</c>, <c>done</c>, <c>refused</c>, <c>expired</c> or <c>none</c>.
+/// </summary>
 public sealed record EmergencyGate(string Id, string Name, string State, DateTimeOffset? LastSeenAt);
 
 /// <summary>Somebody who counts as inside; unsure: they may have left unseen long ago.</summary>

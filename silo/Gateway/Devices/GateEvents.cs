@@ -20,8 +20,10 @@ public static class GateEvents
     public static bool IsWhole(EventItem item) => item.Type is not null && Types.TryGetValue(item.Type, out var type)
         && type switch
         {
-            // A ticket that nobody knows is taken over without effect: it must not block the device's queue.
-            GateEventType.AccessPassed or GateEventType.AccessNotPassed => item.TicketId is { Length: > 0 and <= 100 },
+            // A passage without a ticket is one that nobody was granted. A ticket that nobody knows is taken over
+            // too: it must not block the device's queue.
+            GateEventType.AccessPassed => item.TicketId is null or { Length: > 0 and <= 100 },
+            GateEventType.AccessNotPassed => item.TicketId is { Length: > 0 and <= 100 },
             GateEventType.OfflineAccess => item.Credential is { IsWhole: true } && item.Direction is not null
                 && item.Decision is "grant" or "deny" && GateJson.IsScanId(item.ScanId),
             _ => true,

@@ -1,5 +1,4 @@
 using Npgsql;
-using SmartClub.Grains.Model;
 using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Views.Queries;

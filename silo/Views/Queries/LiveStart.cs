@@ -36,7 +36,10 @@ public sealed class LiveStart(Database database, JournalReader reader)
     }
 
     /// <summary>The last position before the last day began: positions are in the order of time.</summary>
-    public async Task<long> FirstOfTheDay(DateTimeOffset now, CancellationToken cancel)
+    public Task<long> FirstOfTheDay(DateTimeOffset now, CancellationToken cancel) => FirstSince(now - Back, cancel);
+
+    /// <summary>The last position before a moment.</summary>
+    public async Task<long> FirstSince(DateTimeOffset moment, CancellationToken cancel)
     {
         long low = 0;
         var high = await reader.Head(cancel);
@@ -45,7 +48,7 @@ public sealed class LiveStart(Database database, JournalReader reader)
             var middle = low + ((high - low + 1) / 2);
             var row = await reader.At(middle, cancel)
                 ?? throw new InvalidDataException($"Row {middle} is missing from the journal.");
-            if (row.At < now - Back)
+            if (row.At < moment)
             {
                 low = middle;
             }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, bodyOf, doneAt, type Answer } from '@/lib/api-client';
+import { api, bodyOf, ownLastWrite, type Answer } from '@/lib/api-client';
 import { newCommandKey } from '@/lib/command-key';
 
 export type AlertItem = Answer<'AlertItem'>;
@@ -37,8 +37,9 @@ export function useAlertAction(alert: AlertItem) {
   const [key, setKey] = useState(newCommandKey);
   return useMutation({
     mutationFn: async (action: AlertAction) => {
-      const { after } = await doneAt(send(alert, action, `${key}-${action.kind}`));
-      const list = await bodyOf(api.GET('/api/alerts', { params: { query: { state: 'open', after } } }));
+      await send(alert, action, `${key}-${action.kind}`);
+      const query = { state: 'open', after: ownLastWrite() };
+      const list = await bodyOf(api.GET('/api/alerts', { params: { query } }));
       queries.setQueryData(['alerts', 'open'], list);
     },
     onSuccess: () => {

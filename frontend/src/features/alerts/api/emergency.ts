@@ -10,7 +10,7 @@ export type EmergencyPerson = Answer<'EmergencyPerson'>;
 
 const everyMilliseconds = 3_000;
 
-/** The site, its doors and who is inside. The last list stays on the screen and on the phone while the network is poor. */
+/** The site, its doors and who is inside. The last list stays on screen and phone while the network is poor. */
 export function useEmergency(siteId: string): UseQueryResult<Emergency> {
   return useQuery({
     queryKey: ['emergency', siteId],

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -44,7 +45,7 @@ export function useMemberColumns(given: MemberColumns): readonly Column<ListedMe
   }, [t, language, timeZone, now, filter, setFilter, selected, setSelected]);
 }
 
-type Words = ReturnType<typeof useTranslation>['t'];
+type Words = TFunction;
 type MemberColumn = Column<ListedMember>;
 
 interface Context {

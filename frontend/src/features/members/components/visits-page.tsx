@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { IconWalk } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -131,7 +132,7 @@ function useVisitColumns(): readonly Column<Visit>[] {
   }, [t, language, zones, gates, timeZone, now]);
 }
 
-function lengthOf(t: ReturnType<typeof useTranslation>['t'], from: string, to: string): string {
+function lengthOf(t: TFunction, from: string, to: string): string {
   const minutes = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / millisecondsPerMinute));
   return minutes < minutesPerHour
     ? t('visits.minutes', { count: minutes })
