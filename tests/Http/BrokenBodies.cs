@@ -40,13 +40,8 @@ internal static class BrokenBodies
         ["POST /api/sites/{siteId}/lock-down"] = """{"reason":"menace"}""",
         ["POST /api/sites/{siteId}/lock-down/end"] = """{"reason":"levée"}""",
         ["POST /api/credentials/find"] = """{"value":"<badge>"}""",
-        ["POST /api/members/alike"] = """{"firstName":"Ruth","lastName":"Lukusa"}""",
-        ["POST /api/members/{id}/admit"] = """{"gateId":"<gateId>","reason":"visite"}""",
-        ["POST /api/members/{id}/notes"] = """{"text":"préfère le matin"}""",
         ["POST /api/members/{id}/notes/{noteId}/remove"] = "",
-        ["POST /api/members/{id}/photo"] = "",
         ["POST /api/members/{id}/photo/remove"] = "",
-        ["POST /api/members/{id}/files"] = "",
         ["POST /api/members/{id}/files/{fileId}/remove"] = "",
         ["POST /api/imports/members"] = """{"prénom":"Ruth"}""",
     };
@@ -54,14 +49,10 @@ internal static class BrokenBodies
     /// <summary>Those of the desk and of a member’s file; photos and documents are bytes, not JSON.</summary>
     public static Dictionary<string, string> OfDesk { get; } = new()
     {
-        ["POST /api/credentials/find"] = """{"value":"<badge>"}""",
         ["POST /api/members/alike"] = """{"firstName":"Ruth","lastName":"Lukusa","phone":"+243 81"}""",
         ["POST /api/members/{id}/admit"] = """{"gateId":"<gateId>","reason":"badge oublié"}""",
         ["POST /api/members/{id}/notes"] = """{"text":"Préfère le matin."}""",
-        ["POST /api/members/{id}/notes/{noteId}/remove"] = "",
         ["POST /api/members/{id}/photo"] = """{"photo":"no picture"}""",
-        ["POST /api/members/{id}/photo/remove"] = "",
         ["POST /api/members/{id}/files"] = """{"file":"no file"}""",
-        ["POST /api/members/{id}/files/{fileId}/remove"] = "",
     };
 }
