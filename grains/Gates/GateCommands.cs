@@ -81,6 +81,7 @@ public sealed record GateEventsAcked(long Acked);
 /// <param name="IsGranted">Of offline access: what the door decided.</param>
 /// <param name="MemberId">Of offline access: whose credential it was, if the gateway knows it.</param>
 /// <param name="CredentialId">Of offline access: which credential.</param>
+/// <param name="Pass">Of offline access with a rotating pass: which one of its phone's.</param>
 public sealed record GateEvent(
     long N,
     GateEventType Type,
@@ -90,7 +91,8 @@ public sealed record GateEvent(
     Direction Direction = Direction.In,
     bool IsGranted = false,
     MemberId? MemberId = null,
-    CredentialId? CredentialId = null);
+    CredentialId? CredentialId = null,
+    PassUse? Pass = null);
 
 /// <summary>Kinds of events that a gate reports.</summary>
 [JsonConverter(typeof(SnakeEnumConverter<GateEventType>))]

@@ -96,7 +96,7 @@ public static class GateReportRules
             case GateEventType.OfflineAccess when reported is { MemberId: { } member, CredentialId: { } credential }:
                 sends.Add(new RecordDoorDecision(
                     member, credential, gate, reported.ScanId ?? "", reported.Direction, reported.IsGranted, at,
-                    then));
+                    then, reported.Pass));
                 break;
             case GateEventType.OfflineAccess:
                 events.Add(new UnknownOfflineAccess(reported.N, at, reported.Direction, reported.IsGranted));

@@ -176,6 +176,7 @@ public sealed record RecordOfflineAccess(
 /// <param name="Granted">What the gate decided.</param>
 /// <param name="At">When.</param>
 /// <param name="ReasonThen">What the member's rights said then, where they have changed since; null: as now.</param>
+/// <param name="Pass">Which rotating pass it was; null: it was none.</param>
 [Internal]
 public sealed record RecordDoorDecision(
     MemberId MemberId,
@@ -185,7 +186,8 @@ public sealed record RecordDoorDecision(
     Direction Direction,
     bool Granted,
     DateTimeOffset At,
-    AccessReason? ReasonThen) : ICommand<Done>
+    AccessReason? ReasonThen,
+    PassUse? Pass = null) : ICommand<Done>
 {
     GrainId ICommand.Target => MemberId.Grain;
 }

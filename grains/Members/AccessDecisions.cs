@@ -34,7 +34,7 @@ public static partial class AccessDecisions
             request.MemberId, request.CredentialId, door, scan, member.LastTicket + 1,
             facts.Now + Limits.TicketLife, null,
             pass == PassVerdict.Good && facts.PassUse is { } use
-                ? new PassConsumed(request.CredentialId, use.Nonce, use.SignedAt, facts.Now)
+                ? new PassConsumed(request.CredentialId, use.Nonce, use.SignedAt, facts.Now, request.GateId, scan)
                 : null);
         if (request.Direction == Direction.Out)
         {

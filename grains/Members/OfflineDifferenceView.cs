@@ -12,7 +12,7 @@ public sealed class OfflineDifferenceView : IView
     public string Name => "offline_differences";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -39,12 +39,21 @@ public sealed class OfflineDifferenceView : IView
                 ["worth_amount"] = ColumnType.Number,
                 ["worth_currency"] = ColumnType.Text,
             }),
+        new ViewTable(
+            "pass_uses",
+            new Dictionary<string, ColumnType>
+            {
+                ["pass"] = ColumnType.Text,
+                ["gate_id"] = ColumnType.Text,
+                ["at"] = ColumnType.Time,
+            },
+            "pass"),
     ];
 
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
-        typeof(OfflineAccessRecorded), typeof(OfflineDifferenceFound),
+        typeof(OfflineAccessRecorded), typeof(OfflineDifferenceFound), typeof(PassConsumed),
     };
 
     /// <inheritdoc/>
@@ -71,6 +80,14 @@ public sealed class OfflineDifferenceView : IView
                     ["online_reason"] = Refusal.Snake(e.OnlineReason.ToString()),
                     ["worth_amount"] = e.Worth?.Amount,
                     ["worth_currency"] = e.Worth?.Currency,
+                });
+                break;
+            case PassConsumed { GateId: { } gate, Scan: { } scan } e:
+                yield return new RowChange("pass_uses", $"{member}:{scan}", new Dictionary<string, object?>
+                {
+                    ["pass"] = $"{e.PassKeyId}:{e.Nonce}:{e.SignedAt}",
+                    ["gate_id"] = gate.ToString(),
+                    ["at"] = e.At,
                 });
                 break;
         }

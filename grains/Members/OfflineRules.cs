@@ -13,7 +13,7 @@ public static class OfflineRules
         member,
         new Told(
             access.MemberId, access.CredentialId, access.GateId, access.ScanId, access.Direction, access.Granted,
-            access.At, null),
+            access.At, null, null),
         facts);
 
     /// <summary>The same, and how it compares with what would have been decided online.</summary>
@@ -21,7 +21,7 @@ public static class OfflineRules
         member,
         new Told(
             access.MemberId, access.CredentialId, access.GateId, access.ScanId, access.Direction, access.Granted,
-            access.At, access.ReasonThen),
+            access.At, access.ReasonThen, access.Pass),
         facts);
 
     private static Decision Take(MemberState member, in Told access, Facts facts)
@@ -69,8 +69,8 @@ public static class OfflineRules
                 recorded.Flags)
             : Moves.Out(member, door, recorded.At, recorded.Scan, number, recorded.Flags);
         var decision = move is PassedWithoutMove { Flags: var moved } && ticket is null
-            ? Accept(All(recorded with { Flags = moved }, difference))
-            : Accept(All(recorded, difference, move));
+            ? Accept(All(recorded with { Flags = moved }, difference, Used(access, member, recorded)))
+            : Accept(All(recorded, difference, Used(access, member, recorded), move));
         Moves.SendPlace(decision, member, access.MemberId, door.Zone, move, ticket is { HoldsPlace: true });
         return decision;
     }
@@ -140,23 +140,16 @@ public static class OfflineRules
             : decision;
     }
 
-    private static IEvent[] All(OfflineAccessRecorded recorded, OfflineDifferenceFound? difference, IEvent? more = null)
-    {
-        List<IEvent> all = [recorded];
-        if (difference is not null)
-        {
-            all.Add(difference);
-        }
+    // What a door let in by itself uses a pass up as well. That it was shown at two of them is found among all uses.
+    private static PassConsumed? Used(in Told access, MemberState member, OfflineAccessRecorded recorded) =>
+        access.Pass is { } pass && member.Decided(recorded.Scan) is null
+            ? new PassConsumed(
+                access.CredentialId, pass.Nonce, pass.SignedAt, recorded.At, access.GateId, recorded.Scan)
+            : null;
 
-        if (more is not null)
-        {
-            all.Add(more);
-        }
-
-        return [.. all];
-    }
+    private static IEvent[] All(params IEvent?[] events) => [.. events.OfType<IEvent>()];
 
     private readonly record struct Told(
         MemberId MemberId, CredentialId CredentialId, GateId GateId, string ScanId, Direction Direction, bool Granted,
-        DateTimeOffset At, AccessReason? ReasonThen);
+        DateTimeOffset At, AccessReason? ReasonThen, PassUse? Pass);
 }

@@ -71,7 +71,13 @@ public sealed partial class MemberState
             }
         }
 
-        kept.Add(new ConsumedPass(consumed.PassKeyId, consumed.Nonce, consumed.SignedAt));
+        // A door that was alone may tell of one that is known already.
+        var used = new ConsumedPass(consumed.PassKeyId, consumed.Nonce, consumed.SignedAt);
+        if (!kept.Contains(used))
+        {
+            kept.Add(used);
+        }
+
         if (kept.Count > Limits.PassUsesKept)
         {
             var first = kept.MinBy(p => p.SignedAt);

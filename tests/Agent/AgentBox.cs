@@ -12,11 +12,14 @@ namespace SmartClub.Tests.Agent;
 internal sealed class AgentBox : IDisposable
 {
     private readonly HttpClub club;
-    private readonly string folder = Directory.CreateTempSubdirectory("smartclub-agent-").FullName;
+    private readonly string boxes = Directory.CreateTempSubdirectory("smartclub-agent-").FullName;
+    private string folder;
+    private int lives;
 
     private AgentBox(HttpClub club)
     {
         this.club = club;
+        folder = Directory.CreateDirectory(Path.Combine(boxes, "0")).FullName;
         Wire = new CutWire(() => club.Silo.Address);
     }
 
@@ -66,13 +69,30 @@ internal sealed class AgentBox : IDisposable
         Store.Dispose();
     }
 
+    /// <summary>
+    /// Is killed at no particular moment, and starts again with the disk as it was then: nothing is closed before.
+    /// </summary>
+    public void IsKilled()
+    {
+        var next = Directory.CreateDirectory(Path.Combine(boxes, $"{++lives}")).FullName;
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            File.Copy(file, Path.Combine(next, Path.GetFileName(file)));
+        }
+
+        PowerFails();
+        Directory.Delete(folder, recursive: true);
+        folder = next;
+        Boot();
+    }
+
     public Task<DoorShows> Show(string badge, Direction direction = Direction.In, string kind = "rfid") =>
         Host.Door.Scan(new Credential(kind, badge), direction, default);
 
     public void Dispose()
     {
         PowerFails();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(boxes, recursive: true);
     }
 }
 

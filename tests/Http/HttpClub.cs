@@ -124,6 +124,17 @@ public sealed class HttpClub : IAsyncLifetime
         await Start();
     }
 
+    /// <summary>
+    /// The silo loses all it has of the database in the middle of whatever it does, says no more, and another comes.
+    /// </summary>
+    internal async Task Kill()
+    {
+        await Database.Run(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            + "where datname = current_database() and pid <> pg_backend_pid()");
+        await Restart();
+    }
+
     /// <summary>The silo goes and one that stood by takes over.</summary>
     internal async Task TakeOver(HttpSilo standby)
     {

@@ -52,8 +52,12 @@ public sealed class AccessDesk(
     }
 
     /// <summary>Whose credential it is. A pass names its member however old it is; null: nobody has it.</summary>
-    public CredentialOwner? OwnerOf(GateCredential credential) =>
-        IsPass(credential) ? passes.Check(credential.Value!)?.Owner : credentials.Find(KeyOf(credential));
+    public CredentialOwner? OwnerOf(GateCredential credential) => Find(credential).Owner;
+
+    /// <summary>The same, and which rotating pass it was if it was one.</summary>
+    public (CredentialOwner? Owner, PassUse? Pass) Find(GateCredential credential) => !IsPass(credential)
+        ? (credentials.Find(KeyOf(credential)), null)
+        : passes.Check(credential.Value!) is { } pass ? (pass.Owner, pass.Use) : (null, null);
 
     /// <summary>The keyed hash that stands for a credential.</summary>
     public CredentialKey KeyOf(GateCredential credential) =>

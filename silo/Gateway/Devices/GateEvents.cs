@@ -43,9 +43,9 @@ public static class GateEvents
             return new GateEvent(item.N!.Value, type, at, item.TicketId);
         }
 
-        var owner = desk.OwnerOf(item.Credential!);
+        var (owner, pass) = desk.Find(item.Credential!);
         return new GateEvent(
             item.N!.Value, type, at, null, item.ScanId, item.Direction!.Value, item.Decision == "grant",
-            owner?.Member, owner?.Credential);
+            owner?.Member, owner?.Credential, pass);
     }
 }

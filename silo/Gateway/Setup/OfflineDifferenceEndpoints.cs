@@ -22,7 +22,10 @@ namespace SmartClub.Silo.Gateway.Setup;
 /// <paramref name="DoubleUse"/>.
 /// </param>
 /// <param name="Text">The same for people.</param>
-/// <param name="DoubleUse">Whether the badge had let somebody in at another door that was alone, and not out.</param>
+/// <param name="DoubleUse">
+/// Whether the badge had let somebody in at another door that was alone, and not out; or the same rotating pass was
+/// shown at two doors, and <paramref name="OnlineReason"/> is <c>pass_used</c>.
+/// </param>
 /// <param name="OtherGateId">That door.</param>
 /// <param name="OtherAt">When.</param>
 /// <param name="Worth">What the visit was worth, where one was let in.</param>
@@ -79,22 +82,33 @@ public static class OfflineDifferenceEndpoints
 public sealed class OfflineDifferenceDesk(
     OfflineDifferenceQueries differences, JournalReader journal, GateMirror gates, NameMirror names)
 {
-    /// <summary>A page, and the position up to which it is complete.</summary>
+    /// <summary>
+    /// A page, and the position up to which it is complete. It is empty only where nothing older is left: what is read
+    /// may all turn out to be none.
+    /// </summary>
     public async Task<(IReadOnlyList<OfflineDifferenceItem> Items, long AsOf)> Page(
         GateId? gate, long before, CancellationToken cancel)
     {
-        var (rows, asOf) = await differences.Page(gate, before, cancel);
         var items = new List<OfflineDifferenceItem>();
-        foreach (var row in rows)
+        while (true)
         {
-            var isDouble = row.OtherAt is { } entered && !await WasOut(row, entered, cancel);
-            if (isDouble || row.OnlineReason is not null)
+            var (rows, asOf) = await differences.Page(gate, before, cancel);
+            foreach (var row in rows)
             {
-                items.Add(Item(row, isDouble));
+                var isDouble = row.IsSamePass || (row.OtherAt is { } entered && !await WasOut(row, entered, cancel));
+                if (isDouble || row.OnlineReason is not null)
+                {
+                    items.Add(Item(row, isDouble));
+                }
             }
-        }
 
-        return (items, asOf);
+            if (items.Count > 0 || rows.Count < Limits.PageItems)
+            {
+                return (items, asOf);
+            }
+
+            before = rows[^1].Position;
+        }
     }
 
     // By whichever door: an exit that was seen online is in the journal only.
@@ -112,12 +126,12 @@ public sealed class OfflineDifferenceDesk(
 
     private OfflineDifferenceItem Item(OfflineDifferenceRow row, bool isDouble)
     {
-        var kind = isDouble ? "double" : row.IsGranted ? "granted" : "denied";
-        var reason = row.OnlineReason ?? "ok";
+        var kind = row.IsSamePass ? "pass" : isDouble ? "double" : row.IsGranted ? "granted" : "denied";
+        var reason = row.IsSamePass ? "pass_used" : row.OnlineReason;
         return new OfflineDifferenceItem(
             row.Position, row.At, row.Gate.ToString(), gates.Find(row.Gate)?.Name ?? "", row.Member.ToString(),
-            names.Find(row.Member), row.IsGranted ? "grant" : "deny", row.OnlineReason,
-            new DisplayText(Say("fr", kind, reason), Say("en", kind, reason)), isDouble,
+            names.Find(row.Member), row.IsGranted ? "grant" : "deny", reason,
+            new DisplayText(Say("fr", kind, reason ?? "ok"), Say("en", kind, reason ?? "ok")), isDouble,
             isDouble ? row.OtherGate?.ToString() : null, isDouble ? row.OtherAt : null,
             row.WorthAmount is { } amount ? new Money(amount, row.WorthCurrency!) : null);
     }
