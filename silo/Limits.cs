@@ -155,6 +155,9 @@ public static class Limits
     /// <summary>Rows of one exported file; a sheet of a spreadsheet holds a little over a million.</summary>
     public const int ExportRows = 200_000;
 
+    /// <summary>Days of visits in one exported file.</summary>
+    public const int ExportDays = 400;
+
     /// <summary>Largest photo that is taken, before it is made small.</summary>
     public const int PhotoBytes = 8 * 1024 * 1024;
 

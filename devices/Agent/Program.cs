@@ -9,7 +9,8 @@ const string Usage = """
 
       enrol      --url URL[,URL] --code CODE
                  makes this box the door that the code was made for
-      run        [--reader stdin|serial:PORT[:BAUD]|wedge:DEVICE|http:PORT|zk:ADDRESS:PORT:SERIAL]
+      run        [--reader stdin|serial:PORT[:BAUD]|wedge:DEVICE|http:PORT|zk:ADDRESS:PORT:SERIAL
+                       |camera]
                  [--format NAME] [--direction in|out]
                  [--reader2 … --format2 … --direction2 …] [--relay console|gpio:PIN|serial:PORT|http://…]
                  [--inputs passage=PIN,fire=PIN,tamper=PIN,held=PIN] [--page PORT]

@@ -13,7 +13,7 @@ public sealed class StayView : IView
     public string Name => "stays";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -30,6 +30,7 @@ public sealed class StayView : IView
                 ["left_at"] = ColumnType.Time,
                 ["seen_late"] = ColumnType.Flag,
                 ["scan_key"] = ColumnType.Text,
+                ["membership_id"] = ColumnType.Text,
             },
             "entered_at, key",
             "member_id, entered_at"),
@@ -49,14 +50,14 @@ public sealed class StayView : IView
         switch (recorded.Event)
         {
             case Entered { IsVisit: true } e:
-                yield return Began(member, e.ZoneId, e.GateId, e.Since, e.Scan, false);
+                yield return Began(member, e.ZoneId, e.GateId, e.Since, e.Scan, false, e.MembershipId);
                 break;
             case Entered e:
                 // Coming in again within a visit: it goes on.
                 yield return Row(member, e.ZoneId, e.Since, new() { ["left_at"] = null, ["out_gate_id"] = null });
                 break;
             case PastVisitCounted e:
-                yield return Began(member, e.ZoneId, e.GateId, e.At, e.Scan, true);
+                yield return Began(member, e.ZoneId, e.GateId, e.At, e.Scan, true, e.MembershipId);
                 break;
             case Left e:
                 yield return Row(member, e.ZoneId, e.Since, new()
@@ -77,7 +78,8 @@ public sealed class StayView : IView
     }
 
     private static RowChange Began(
-        MemberId member, ZoneId zone, GateId gate, DateTimeOffset at, long scan, bool seenLate) =>
+        MemberId member, ZoneId zone, GateId gate, DateTimeOffset at, long scan, bool seenLate,
+        MembershipId? membership) =>
         Row(member, zone, at, new()
         {
             ["member_id"] = member.ToString(),
@@ -87,6 +89,7 @@ public sealed class StayView : IView
             ["left_at"] = null,
             ["seen_late"] = seenLate,
             ["scan_key"] = ScanKey(member, zone, scan),
+            ["membership_id"] = membership?.ToString(),
         });
 
     private static RowChange Row(

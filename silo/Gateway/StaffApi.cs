@@ -32,6 +32,8 @@ public static class StaffApi
         .AddSingleton<MemberFiles>()
         .AddSingleton<MemberLists>()
         .AddSingleton<PassageLists>()
+        .AddSingleton<VisitExportQueries>()
+        .AddSingleton<VisitExport.Places>()
         .AddSingleton<MediaStore>()
         .AddSingleton<Pictures>()
         .AddSingleton<StaffNames>()

@@ -27,7 +27,11 @@ internal sealed class AgentBox : IDisposable
 
     public CountingRelay Relay { get; } = new();
 
-    public List<DoorShows> Shown { get; } = [];
+    /// <summary>What the door showed last.</summary>
+    public DoorShows Last { get; private set; } = new("", "", DoorTexts.Of("ready"), false);
+
+    /// <summary>A screen at the door.</summary>
+    public Action<DoorShows> Seen { get; set; } = _ => { };
 
     public AgentStore Store { get; private set; } = null!;
 
@@ -59,7 +63,7 @@ internal sealed class AgentBox : IDisposable
     public void Boot(OfflineMode mode = OfflineMode.Deny)
     {
         Store = AgentStore.Open(folder);
-        Host = new AgentHost(Store, Wire, Relay, mode, Shown.Add, club.Clock);
+        Host = new AgentHost(Store, Wire, Relay, mode, Show, club.Clock);
     }
 
     /// <summary>The power fails: nothing is put away.</summary>
@@ -88,6 +92,12 @@ internal sealed class AgentBox : IDisposable
 
     public Task<DoorShows> Show(string badge, Direction direction = Direction.In, string kind = "rfid") =>
         Host.Door.Scan(new Credential(kind, badge), direction, default);
+
+    private void Show(DoorShows shown)
+    {
+        Last = shown;
+        Seen(shown);
+    }
 
     public void Dispose()
     {

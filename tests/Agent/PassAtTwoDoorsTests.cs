@@ -1,9 +1,8 @@
 using System.Text.Json;
+using SmartClub.Devices.Protocol;
 using SmartClub.Grains.Members;
-using SmartClub.Grains.Model;
 using SmartClub.Tests.Http;
 using SmartClub.Tests.Support;
-using Direction = SmartClub.Devices.Protocol.Direction;
 
 namespace SmartClub.Tests.Agent;
 

@@ -63,7 +63,8 @@ public sealed class PublishedAgentTests(HttpClub club) : IClassFixture<HttpClub>
         while (true)
         {
             var line = await door.StandardOutput.ReadLineAsync().Happens("the door answers");
-            if (line?.StartsWith("relay", StringComparison.Ordinal) != true)
+            if (line?.StartsWith("grant", StringComparison.Ordinal) != false
+                || line.StartsWith("deny", StringComparison.Ordinal))
             {
                 return line;
             }

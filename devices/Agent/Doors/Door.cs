@@ -103,15 +103,16 @@ public sealed class Door(
     {
         store.Keep("mode", wanted.ToString());
         Mode = wanted;
-        await (wanted == DoorMode.Open ? relay.Hold() : relay.Close());
-        Shown(new DoorShows(
-            wanted switch { DoorMode.Open => "open", DoorMode.Locked => "locked", _ => "ready" },
-            "ok", DoorTexts.Of(wanted switch { DoorMode.Open => "open", DoorMode.Locked => "locked", _ => "ready" }),
-            !link.IsUp));
+        await Resume();
     }
 
-    /// <summary>Brings the lock to where it stood before the power failed.</summary>
-    public Task Resume() => Mode == DoorMode.Open ? relay.Hold() : relay.Close();
+    /// <summary>Brings lock and screen to where they stand; after a power cut, to where they stood before.</summary>
+    public async Task Resume()
+    {
+        await (Mode == DoorMode.Open ? relay.Hold() : relay.Close());
+        var state = Mode switch { DoorMode.Open => "open", DoorMode.Locked => "locked", _ => "ready" };
+        Shown(new DoorShows(state, "ok", DoorTexts.Of(state), !link.IsUp));
+    }
 
     /// <summary>Keeps something that the door has noticed until it has been told.</summary>
     public void Note(string type, string? ticket = null)

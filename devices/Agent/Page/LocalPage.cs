@@ -9,13 +9,21 @@ namespace SmartClub.Agent.Page;
 
 /// <summary>
 /// The screen at the door: one page with text, colour and sound, told by the door what to show. For a browser on the
-/// same box; it needs no network.
+/// same box; it needs no network. Where the box has a camera, the page reads codes with it.
 /// </summary>
-public sealed class LocalPage(string address)
+public sealed class LocalPage(string address, PageCamera? camera = null)
 {
     private const int Waiting = 16;
+
+    private const string Policy =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
+        + "connect-src 'self'";
+
     private readonly ConcurrentDictionary<Channel<string>, byte> _screens = new();
     private string _last = Wire.Text(new DoorShows("ready", "ok", DoorTexts.Of("ready"), false));
+
+    /// <summary>What the door is called.</summary>
+    public string Name { get; set; } = "";
 
     /// <summary>Shows something on all screens.</summary>
     public void Show(DoorShows shown)
@@ -59,14 +67,19 @@ public sealed class LocalPage(string address)
             switch (context.Request.Url?.AbsolutePath)
             {
                 case "/":
-                    response.ContentType = "text/html; charset=utf-8";
-                    response.Headers["Content-Security-Policy"] =
-                        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'";
-                    await using (var page = typeof(LocalPage).Assembly.GetManifestResourceStream("door.html")!)
-                    {
-                        await page.CopyToAsync(response.OutputStream, stop);
-                    }
-
+                    response.Headers["Content-Security-Policy"] = Policy;
+                    await Send(response, "door.html", "text/html; charset=utf-8", stop);
+                    break;
+                case "/jsqr.js":
+                    await Send(response, "jsqr.js", "text/javascript; charset=utf-8", stop);
+                    break;
+                case "/door":
+                    response.ContentType = "application/json";
+                    await response.OutputStream.WriteAsync(
+                        Wire.Bytes(new { Name, HasCamera = camera is not null }), stop);
+                    break;
+                case "/read" when camera is not null && context.Request is { HttpMethod: "POST" } request:
+                    response.StatusCode = await camera.Take(request, stop) ? 202 : 400;
                     break;
                 case "/shows":
                     await Stream(response, stop);
@@ -81,6 +94,14 @@ public sealed class LocalPage(string address)
         {
             // The screen was switched off.
         }
+    }
+
+    private static async Task Send(
+        HttpListenerResponse response, string resource, string type, CancellationToken stop)
+    {
+        response.ContentType = type;
+        await using var file = typeof(LocalPage).Assembly.GetManifestResourceStream(resource)!;
+        await file.CopyToAsync(response.OutputStream, stop);
     }
 
     private async Task Stream(HttpListenerResponse response, CancellationToken stop)

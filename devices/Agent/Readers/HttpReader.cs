@@ -49,10 +49,7 @@ public sealed class HttpReader(string address, CredentialFormat format, Directio
             return;
         }
 
-        using var body = new StreamReader(context.Request.InputStream);
-        var text = new char[LongestBody];
-        var length = await body.ReadBlockAsync(text, stop);
-        if (Read(new string(text, 0, length).Trim()) is not { } reading)
+        if (await Body(context.Request, stop) is not { } text || Read(text) is not { } reading)
         {
             response.StatusCode = 400;
             return;
@@ -60,6 +57,22 @@ public sealed class HttpReader(string address, CredentialFormat format, Directio
 
         response.StatusCode = 202;
         await found(reading, stop);
+    }
+
+    /// <summary>What was posted; null where whoever posted hung up.</summary>
+    internal static async Task<string?> Body(HttpListenerRequest request, CancellationToken stop)
+    {
+        try
+        {
+            using var body = new StreamReader(request.InputStream);
+            var text = new char[LongestBody];
+            var length = await body.ReadBlockAsync(text, stop);
+            return new string(text, 0, length).Trim();
+        }
+        catch (Exception gone) when (gone is HttpListenerException or IOException)
+        {
+            return null;
+        }
     }
 
     private Reading? Read(string text)

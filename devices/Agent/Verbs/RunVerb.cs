@@ -28,7 +28,9 @@ public static class RunVerb
         var first = Reader(arguments, "", store, output, clock);
         using var relay = first as ZkTurnstile
             ?? RelayChoice.Of(arguments.Text("relay") ?? "console", output, clock);
-        var page = arguments.Text("page") is { } port ? new LocalPage($"http://127.0.0.1:{port}/") : null;
+        var page = arguments.Text("page") is { } port
+            ? new LocalPage($"http://127.0.0.1:{port}/", first as PageCamera)
+            : null;
         using var host = new AgentHost(
             store, Network(arguments), relay, Mode(arguments), shown => Show(shown, output, page), clock);
         List<IReader> readers = [first];
@@ -39,6 +41,11 @@ public static class RunVerb
         }
 
         var door = host.Link.Identity;
+        if (page is not null)
+        {
+            page.Name = door.Name;
+        }
+
         output.Line(Words.AsWished($"door {door.Name} ({door.Id}), list of {host.List.Count} rights"));
         var pages = page?.Run(stop) ?? Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
         await await Task.WhenAny(host.Run(readers, stop), pages);
@@ -102,6 +109,7 @@ public static class RunVerb
             "wedge" => new WedgeReader(choice[6..], format, direction, output, clock),
             "zk" when parts.Length == 4 => new ZkTurnstile(
                 $"http://{parts[1]}:{Number(parts[2])}/", parts[3], clock),
+            "camera" when arguments.Text("page") is not null => new PageCamera(format, direction),
             "http" => new HttpReader($"http://127.0.0.1:{Number(parts[1])}/", format, direction),
             _ => throw new DeviceException($"There is no reader '{choice}'."),
         };

@@ -49,6 +49,7 @@ public static class ListEndpoints
             .Documented("ExportMembers", "The same members as a file: csv or xlsx.").Produces(200).IsRead();
         lists.MapGet("/visits", Visits).Requires(Rights.MembersRead)
             .Documented("ListVisits", "Visits, newest first.").Produces<VisitsPage>().IsRead();
+        lists.MapVisitExport();
         lists.MapGet("/anomalies", Anomalies).Requires(Rights.MembersRead)
             .Documented("ListAnomalies", "Refusals and what else to look into, newest first.")
             .Produces<AnomaliesPage>().IsRead();
@@ -89,10 +90,9 @@ public static class ListEndpoints
         var language = Texts.Language(http.Request);
         return fields.Then(() => reads.Then(
             after,
-            () => Task.FromResult(Results.Stream(
-                output => MemberExport.Write(output, kind, language, Rows(lists, filter, order, http.RequestAborted)),
-                MemberExport.MediaType(kind),
-                MemberExport.FileName(kind, language, time.GetUtcNow()))),
+            () => Task.FromResult(MemberExport.File(language).Send(
+                kind, time.GetUtcNow(),
+                MemberExport.Rows(language, Rows(lists, filter, order, http.RequestAborted)))),
             http.RequestAborted));
     }
 
