@@ -40,8 +40,14 @@ internal sealed class AgentBox : IDisposable
     /// <summary>A box that became this gate by a code.</summary>
     public static async Task<AgentBox> Enrolled(HttpClub club, string gate, OfflineMode mode = OfflineMode.Deny)
     {
-        var box = new AgentBox(club);
         var code = (await club.Admin.Post($"/api/gates/{gate}/enrolment")).Ok()["code"];
+        return await EnrolledBy(club, code, mode);
+    }
+
+    /// <summary>The same, by a code that somebody else has made.</summary>
+    public static async Task<AgentBox> EnrolledBy(HttpClub club, string code, OfflineMode mode = OfflineMode.Deny)
+    {
+        var box = new AgentBox(club);
         using (var store = AgentStore.Open(box.folder))
         {
             await Enrol.Run(store, box.Wire, club.Silo.Address.ToString(), code, club.Clock, default);

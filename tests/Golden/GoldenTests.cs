@@ -78,6 +78,16 @@ public sealed class GoldenTests : IAsyncLifetime
         Assert.Empty(faults);
     }
 
+    /// <summary>A field that may be missing can be added; what was stored without it is kept beside.</summary>
+    [Fact]
+    public void EarlierForms_StillLoad_AndAreWrittenTheSame() => Assert.All(
+        Directory.GetFiles(FilePath("earlier"), "*.json"),
+        file =>
+        {
+            var stored = File.ReadAllText(file);
+            Assert.Equal(stored, Write(Pack(Load(Path.GetFileNameWithoutExtension(file), stored))));
+        });
+
     [Fact]
     public void EveryExample_BelongsToAName_ThatIsStillKnown()
     {

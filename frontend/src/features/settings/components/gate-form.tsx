@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultOf, useCommand, type Site, type Zone } from '../api/commands';
@@ -6,7 +7,12 @@ import { Choice, Field, Form, Secret } from './parts';
 /** The key is shown once: it goes into the box at the door. */
 export function GateForm({ site, zones }: { site: Site; zones: Zone[] }) {
   const { t } = useTranslation();
-  const [values, setValues] = useState({ name: '', zoneId: zones[0]?.id ?? '', direction: 'both' });
+  const [values, setValues] = useState({
+    name: '',
+    zoneId: zones[0]?.id ?? '',
+    direction: 'both',
+    confirmsPassage: false,
+  });
   const command = useCommand<{ id: string; key: string }>(() => {
     setValues({ ...values, name: '' });
   });
@@ -20,7 +26,7 @@ export function GateForm({ site, zones }: { site: Site; zones: Zone[] }) {
         busy={command.isPending}
         error={command.error}
         onSubmit={() => {
-          command.mutate({ path: '/api/gates', body: { ...values, siteId: site.id, confirmsPassage: false } });
+          command.mutate({ path: '/api/gates', body: { ...values, siteId: site.id } });
         }}
       >
         <Field
@@ -48,6 +54,14 @@ export function GateForm({ site, zones }: { site: Site; zones: Zone[] }) {
           }))}
           onChange={(direction) => {
             setValues({ ...values, direction });
+          }}
+        />
+        <Checkbox
+          label={t('settings.places.confirmsLabel')}
+          description={t('settings.places.confirmsHelp')}
+          checked={values.confirmsPassage}
+          onChange={(event) => {
+            setValues({ ...values, confirmsPassage: event.currentTarget.checked });
           }}
         />
       </Form>

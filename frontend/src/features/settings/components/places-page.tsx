@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { faultOf, useCommand, useGates, useSites, useZones, type Gate, type Site, type Zone } from '../api/commands';
 import { fallbackTimeZone } from '@/lib/club';
 import { GateForm } from './gate-form';
-import { Choice, Field, Form, Loaded, Part, Secret, Tag } from './parts';
+import { GateRow } from './gate-row';
+import { Choice, Field, Form, Loaded, Part, Tag } from './parts';
 import classes from './settings.module.css';
 
 const currencies = ['USD', 'CDF', 'EUR'];
@@ -201,40 +202,5 @@ function ZoneForm({ site }: { site: Site }) {
         }}
       />
     </Form>
-  );
-}
-
-function GateRow({ gate, zone }: { gate: Gate; zone: string }) {
-  const { t } = useTranslation();
-  const command = useCommand();
-  const replace = useCommand<{ key: string }>();
-  const verb = gate.disabled ? 'enable' : 'disable';
-  return (
-    <li className={classes.item}>
-      <div className={classes.grow}>
-        <p className={classes.name}>{gate.name}</p>
-        <p className={classes.second}>{`${zone} · ${t(`settings.places.direction.${gate.direction}`)}`}</p>
-        {replace.data !== undefined && <Secret text={replace.data.key} help={t('settings.places.keyHelp')} />}
-      </div>
-      {gate.disabled && <Tag kind="warn">{t('settings.places.disabled')}</Tag>}
-      <Button
-        variant="default"
-        loading={replace.isPending}
-        onClick={() => {
-          replace.mutate({ path: `/api/gates/${gate.id}/key` });
-        }}
-      >
-        {t('settings.places.newKey')}
-      </Button>
-      <Button
-        variant="default"
-        loading={command.isPending}
-        onClick={() => {
-          command.mutate({ path: `/api/gates/${gate.id}/${verb}` });
-        }}
-      >
-        {t(`settings.places.${verb}`)}
-      </Button>
-    </li>
   );
 }

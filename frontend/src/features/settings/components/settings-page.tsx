@@ -7,10 +7,12 @@ import { AccountPage } from './account-page';
 import { GuidePage } from './guide-page';
 import { ImportPage } from './import-page';
 import { LogPage } from './log-page';
+import { OfflinePage } from './offline-page';
 import { PlacesPage } from './places-page';
 import { PlansPage } from './plans-page';
 import { RolesPage } from './roles-page';
 import { StaffPage } from './staff-page';
+import { VisitsExportPage } from './visits-export-page';
 import classes from './settings.module.css';
 
 /** The settings: one list of plain words, and what each of them opens. Everybody has their own account there. */
@@ -20,6 +22,7 @@ export function SettingsPage() {
   const staff = useMay('staff.write');
   const audit = useMay('audit.read');
   const imports = useMay('members.import');
+  const members = useMay('members.read');
   const places = [
     { path: 'account', may: true, word: t('settings.account.title'), page: <AccountPage /> },
     { path: 'guide', may: setUp, word: t('settings.guide.title'), page: <GuidePage /> },
@@ -28,6 +31,8 @@ export function SettingsPage() {
     { path: 'staff', may: staff, word: t('settings.staff.title'), page: <StaffPage /> },
     { path: 'roles', may: staff, word: t('settings.roles.title'), page: <RolesPage /> },
     { path: 'import', may: imports, word: t('settings.import.title'), page: <ImportPage /> },
+    { path: 'offline', may: members, word: t('settings.offline.title'), page: <OfflinePage /> },
+    { path: 'visits', may: members, word: t('settings.visits.title'), page: <VisitsExportPage /> },
     { path: 'log', may: audit, word: t('settings.log.title'), page: <LogPage /> },
   ].filter(({ may }) => may);
   return (

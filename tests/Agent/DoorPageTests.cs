@@ -1,0 +1,190 @@
+using Microsoft.Playwright;
+using SmartClub.Agent.Doors;
+using SmartClub.Agent.Page;
+using SmartClub.Agent.Readers;
+using SmartClub.Devices.Protocol;
+using SmartClub.Tests.Browser;
+using SmartClub.Tests.Http;
+using SmartClub.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SmartClub.Tests.Agent;
+
+/// <summary>The screen at a door in a real browser; and the camera beside it, which is shown a real phone.</summary>
+public sealed class DoorPageTests : IAsyncLifetime, IDisposable
+{
+    private readonly HttpClub club = new() { WebApp = Tree.WebApp };
+    private readonly string folder = Directory.CreateTempSubdirectory("smartclub-camera-").FullName;
+    private readonly CancellationTokenSource stop = new();
+    private IPlaywright playwright = null!;
+
+    public async Task InitializeAsync()
+    {
+        await club.InitializeAsync();
+        playwright = await Playwright.CreateAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await stop.CancelAsync();
+        playwright.Dispose();
+        await club.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    [Fact]
+    public async Task Screen_SaysWhatTheDoorDoes_ReadableFromTwoMetres()
+    {
+        var address = FreeAddress();
+        var screen = new LocalPage(address) { Name = "Portillon 1, entrée principale" };
+        var serving = screen.Run(stop.Token);
+        await using var browser = await Chromium();
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        await page.GotoAsync(address);
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "ready");
+        await Expect(page.Locator("header")).ToHaveTextAsync("Portillon 1, entrée principale");
+        await Examine(page, "ready");
+        foreach (var (state, word) in new[]
+        {
+            ("grant", "ok"), ("deny", "unknown_credential"), ("deny", "list_expired"), ("open", "open"),
+            ("locked", "locked"), ("ready", "ready"),
+        })
+        {
+            var shown = new DoorShows(state, word, DoorTexts.Of(word), word == "list_expired");
+            screen.Show(shown);
+            await Expect(page.Locator("#fr")).ToHaveTextAsync(shown.Text.Fr);
+            await Expect(page.Locator("#en")).ToHaveTextAsync(shown.Text.En);
+            await Expect(page.Locator("footer")).ToHaveTextAsync(shown.IsOffline ? "Hors connexion · Offline" : "");
+            await Examine(page, $"{state}-{word}");
+        }
+
+        // A door that is gone shows nothing of before.
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "lost");
+        await Examine(page, "lost");
+    }
+
+    [Fact]
+    public async Task PassOnAPhone_IsSeenByTheCamera_AndLetsInOnce()
+    {
+        var place = await club.Place();
+        using var box = await (await AgentBox.Enrolled(club, place.Gate.Id)).Ready();
+        var address = FreeAddress();
+        var camera = new PageCamera(CredentialFormat.Of("auto"), Direction.In);
+        var screen = new LocalPage(address, camera) { Name = "Portillon 1" };
+        box.Seen = screen.Show;
+        var serving = Task.WhenAll(screen.Run(stop.Token), camera.Run(box.Host.Read, stop.Token));
+
+        // The browser with the camera stands ready, for a pass is good for half a minute.
+        var film = Path.Combine(folder, "phone.mjpeg");
+        await using var door = await Chromium(
+            "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+            $"--use-file-for-fake-video-capture={film}");
+        var page = await door.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        await using var phone = await Chromium();
+        await TakePicture(phone, place, film);
+
+        await page.GotoAsync(address);
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "grant");
+        Assert.Equal(("grant", "ok", false), (box.Last.State, box.Last.Reason, box.Last.IsOffline));
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "ready");
+        await Expect(page.Locator("video")).ToBeVisibleAsync();
+        await Examine(page, "camera");
+        Assert.Equal(1, box.Relay.Openings);
+
+        // The same picture again, as somebody else would show it.
+        await page.ReloadAsync();
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "deny");
+        Assert.Contains(box.Last.Reason, new[] { "pass_used", "pass_expired" });
+        Assert.Equal(1, box.Relay.Openings);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
+    }
+
+    // A member signs in on a phone, and holds the screen to the camera.
+    private async Task TakePicture(IBrowser browser, Place place, string film)
+    {
+        var (member, address) = await club.MemberWithAddress();
+        await club.Membership(member, place.Plan, club.Clock.Day(-1));
+        var page = await browser.NewPageAsync(new()
+        {
+            BaseURL = club.Silo.Address.ToString(),
+            Locale = "fr-FR",
+            ViewportSize = new() { Width = 640, Height = 800 },
+        });
+        await page.GotoAsync("/app");
+        await page.GetByLabel("Adresse e-mail").FillAsync(address);
+        await page.Keyboard.PressAsync("Enter");
+        var digits = page.GetByLabel("Code à six chiffres");
+        await Expect(digits).ToBeFocusedAsync();
+        await digits.FillAsync(MemberPhone.Code(await NextMail(address)));
+        var code = page.Locator("svg[data-pass]");
+        await Expect(code).ToBeVisibleAsync();
+        var again = page.GetByRole(AriaRole.Button, new() { Name = "Toucher pour un nouveau code" });
+        if (await again.CountAsync() > 0)
+        {
+            await again.ClickAsync();
+        }
+
+        var picture = await page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = 90 });
+        await File.WriteAllBytesAsync(film, [.. picture, .. picture, .. picture]);
+        await File.WriteAllBytesAsync(Path.Combine(Tree.Pictures, "door-phone.jpg"), picture);
+    }
+
+    private Task<Reply> NextMail(string address)
+    {
+        return Arrived().Happens("the mail arrives");
+
+        async Task<Reply> Arrived()
+        {
+            while (true)
+            {
+                if (await club.Mails(address) is [var last, ..])
+                {
+                    return (await club.Admin.Get($"/api/outbox/{last}")).Ok();
+                }
+            }
+        }
+    }
+
+    private Task<IBrowser> Chromium(params string[] more)
+    {
+        SetDefaultExpectTimeout(15_000);
+        return playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", .. more],
+        });
+    }
+
+    private static async Task Examine(IPage page, string state)
+    {
+        foreach (var (width, height) in new[] { (1280, 800), (480, 800) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, $"door-{state}-{width}.png") });
+            var overhang = await page.EvaluateAsync<int>(
+                """
+                () => [...document.querySelectorAll('h1, p, main')].filter((e) => e.scrollWidth > innerWidth
+                    || e.getBoundingClientRect().bottom > innerHeight).length
+                """);
+            Assert.True(overhang == 0, $"{state} does not fit on {width} x {height}.");
+        }
+
+        await page.SetViewportSizeAsync(1280, 800);
+        var faults = await page.EvaluateAsync<string[]>(
+            await File.ReadAllTextAsync(Tree.Axe) + "\n;(async () => (await axe.run()).violations.map((v) => "
+            + "`${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`))()");
+        Assert.True(faults.Length == 0, $"{state}: {string.Join("\n", faults)}");
+    }
+
+    private static string FreeAddress()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/";
+    }
+}
