@@ -206,6 +206,12 @@ public static class Limits
     /// <summary>Window of the failed log-ins.</summary>
     public static readonly TimeSpan LoginWindow = TimeSpan.FromMinutes(5);
 
+    /// <summary>Sites whose hours a member is told.</summary>
+    public const int HoursSites = 5;
+
+    /// <summary>Days ahead of which a member is told that they differ.</summary>
+    public const int HoursDays = 45;
+
     /// <summary>How long a question for a passkey may be answered.</summary>
     public static readonly TimeSpan PasskeyLife = TimeSpan.FromMinutes(5);
 

@@ -105,6 +105,9 @@ public static class Limits
     /// <summary>Roles and rights that one member of staff can be given.</summary>
     public const int GrantsPerStaff = 50;
 
+    /// <summary>Days of a site that differ from its week.</summary>
+    public const int SpecialDays = 100;
+
     /// <summary>Passkeys that one member of staff can have.</summary>
     public const int PasskeysPerStaff = 10;
 

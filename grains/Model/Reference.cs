@@ -75,6 +75,9 @@ public sealed record ZoneFacts(
 /// <summary>A site as others see it, with its time zone resolved.</summary>
 public sealed record SiteFacts(SiteId Id, string Name, TimeZoneInfo TimeZone, string Currency)
 {
+    /// <summary>When it is open; null: nobody has said.</summary>
+    public OpeningHours? Hours { get; init; }
+
     /// <summary>The local date and time of an instant.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTimeFromUtc(at.UtcDateTime, TimeZone);
 
@@ -82,15 +85,18 @@ public sealed record SiteFacts(SiteId Id, string Name, TimeZoneInfo TimeZone, st
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(Local(at));
 
     /// <summary>The first instant of a local day; where clocks skip midnight, the first moment after the gap.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
+    public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    /// <summary>The instant of a local time; where clocks skip it, the first moment after the gap.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
+        var local = day.ToDateTime(time);
         while (TimeZone.IsInvalidTime(local))
         {
             local = local.AddMinutes(1);
         }
 
-        // Where midnight happens twice, the day begins at the first of the two, which has the larger offset.
+        // Where a time happens twice, it is the first of the two, which has the larger offset.
         var offset = TimeZone.IsAmbiguousTime(local)
             ? TimeZone.GetAmbiguousTimeOffsets(local).Max()
             : TimeZone.GetUtcOffset(local);

@@ -10,9 +10,19 @@ public sealed record CreateSite(SiteId SiteId, string Name, string TimeZone, str
     GrainId ICommand.Target => SiteId.Grain;
 }
 
+/// <summary>Says when a site is open; what was said before ends.</summary>
+[Needs(Rights.Setup)]
+public sealed record SetOpeningHours(SiteId SiteId, OpeningHours Hours) : ICommand<Done>
+{
+    GrainId ICommand.Target => SiteId.Grain;
+}
+
 /// <summary>Why a site command is refused, in order of precedence.</summary>
 public enum SiteRefusal
 {
+    /// <summary>There is no such site.</summary>
+    NotFound,
+
     /// <summary>The name is empty or too long.</summary>
     InvalidName,
 
@@ -21,6 +31,9 @@ public enum SiteRefusal
 
     /// <summary>Not a currency that the club prices in.</summary>
     UnknownCurrency,
+
+    /// <summary>Hours without days, a day that is named twice, or too many of them.</summary>
+    InvalidHours,
 
     /// <summary>There is such a site already.</summary>
     SiteExists,

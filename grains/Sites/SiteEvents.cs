@@ -8,3 +8,6 @@ public sealed record SiteCreated(string Name, string TimeZone, string Currency) 
     /// <summary>What other grains need to know of it.</summary>
     public SiteFacts ToFacts(SiteId id) => new(id, Name, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Currency);
 }
+
+/// <summary>When a site is open from now on.</summary>
+public sealed record OpeningHoursSet(OpeningHours Hours) : IEvent;

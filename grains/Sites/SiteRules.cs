@@ -20,6 +20,15 @@ public static class SiteRules
                 new SiteCreated(create.Name, create.TimeZone, create.Currency));
     }
 
+    /// <summary>Says when it is open.</summary>
+    public static Decision Decide(SiteState site, SetOpeningHours set, Facts facts)
+    {
+        _ = facts;
+        return !site.Exists ? RefuseUnkept(SiteRefusal.NotFound)
+            : !set.Hours.AreWellFormed ? Refuse(SiteRefusal.InvalidHours)
+            : Accept(new OpeningHoursSet(set.Hours));
+    }
+
     /// <summary>Whether this is the name of an IANA zone: the only names that mean the same on every machine.</summary>
     public static bool IsTimeZone(string name) =>
         (name.Contains('/') || name == "UTC")

@@ -10,7 +10,7 @@ public sealed class SiteView : IView
     public string Name => "sites";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -19,22 +19,33 @@ public sealed class SiteView : IView
         {
             ["name"] = ColumnType.Text,
             ["facts"] = ColumnType.Json,
+            ["hours"] = ColumnType.Json,
         }),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(SiteCreated) };
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(SiteCreated), typeof(OpeningHoursSet),
+    };
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
+        var id = new SiteId(recorded.Grain.Key).ToString();
         if (recorded.Event is SiteCreated created)
         {
-            var id = new SiteId(recorded.Grain.Key);
-            yield return new RowChange("sites", id.ToString(), new Dictionary<string, object?>
+            yield return new RowChange("sites", id, new Dictionary<string, object?>
             {
                 ["name"] = created.Name,
                 ["facts"] = JsonSerializer.Serialize(created),
+            });
+        }
+        else if (recorded.Event is OpeningHoursSet set)
+        {
+            yield return new RowChange("sites", id, new Dictionary<string, object?>
+            {
+                ["hours"] = JsonSerializer.Serialize(set.Hours),
             });
         }
     }
@@ -42,4 +53,7 @@ public sealed class SiteView : IView
     /// <summary>The facts of a row.</summary>
     public static SiteFacts Facts(string key, string json) =>
         JsonSerializer.Deserialize<SiteCreated>(json)!.ToFacts(SiteId.Parse(key, null));
+
+    /// <summary>The hours of a row.</summary>
+    public static OpeningHours Hours(string json) => JsonSerializer.Deserialize<OpeningHours>(json)!;
 }

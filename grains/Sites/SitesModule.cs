@@ -12,7 +12,9 @@ public static class SitesModule
         [
             new GrainDefinition<SiteState>(kind: 1, "site")
                 .Command<CreateSite, Created<SiteTag>>("site.create", SiteRules.Decide)
-                .Event<SiteCreated>("site.created.v1"),
+                .Command<SetOpeningHours, Done>("site.set_opening_hours", SiteRules.Decide)
+                .Event<SiteCreated>("site.created.v1")
+                .Event<OpeningHoursSet>("site.opening_hours_set.v1"),
         ],
         [new SiteView()],
         [typeof(SiteRefusal)]);

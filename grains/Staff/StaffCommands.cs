@@ -53,7 +53,8 @@ public sealed record InviteStaff(
     [property: Personal] string? Email,
     [property: Personal] string? DisplayName,
     string TokenHash,
-    IReadOnlyList<StaffGrant> Grants) : ICommand<Invitation>
+    IReadOnlyList<StaffGrant> Grants,
+    string Language) : ICommand<Invitation>
 {
     GrainId ICommand.Target => StaffId.Grain;
 }
@@ -65,7 +66,7 @@ public sealed record Invitation(StaffId Id, DateTimeOffset ExpiresAt);
 /// Sends another link; the one before ends. Who has a password keeps it until they choose another one by the link.
 /// </summary>
 [Needs(Rights.StaffWrite)]
-public sealed record RenewInvitation(StaffId StaffId, string TokenHash) : ICommand<Invitation>
+public sealed record RenewInvitation(StaffId StaffId, string TokenHash, string Language) : ICommand<Invitation>
 {
     GrainId ICommand.Target => StaffId.Grain;
 }

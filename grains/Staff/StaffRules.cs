@@ -1,3 +1,4 @@
+using SmartClub.Grains.Messages.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Grains.Staff.Commands;
 using static SmartClub.Grains.Model.Decision;
@@ -7,6 +8,15 @@ namespace SmartClub.Grains.Staff;
 /// <summary>Decides about accounts: who has one, and what they are allowed.</summary>
 public static class StaffRules
 {
+    /// <summary>The template of the mail that invites somebody.</summary>
+    public const string InvitationTemplate = "staff_invitation";
+
+    /// <summary>The field that names whose account the link opens.</summary>
+    public const string StaffField = "staff";
+
+    /// <summary>The field that names the command that made the link.</summary>
+    public const string IntentField = "intent";
+
     /// <summary>Makes the account.</summary>
     public static Decision Decide(StaffState staff, CreateStaff create, Facts facts)
     {
@@ -38,7 +48,8 @@ public static class StaffRules
             : Accept(
                 new Invitation(invite.StaffId, expires),
                 new StaffInvited(invite.Email, invite.DisplayName, invite.TokenHash, expires),
-                new GrantsSet(invite.Grants));
+                new GrantsSet(invite.Grants))
+                .Sending(Mail(invite.StaffId, invite.Email, invite.DisplayName, invite.Language, expires, facts));
     }
 
     /// <summary>Sends another link.</summary>
@@ -47,7 +58,8 @@ public static class StaffRules
         var expires = facts.Now + Limits.InvitationLife;
         return !staff.Exists ? RefuseUnkept(StaffRefusal.NotFound)
             : staff.IsDisabled ? Refuse(StaffRefusal.StaffDisabled)
-            : Accept(new Invitation(renew.StaffId, expires), new InvitationRenewed(renew.TokenHash, expires));
+            : Accept(new Invitation(renew.StaffId, expires), new InvitationRenewed(renew.TokenHash, expires))
+                .Sending(Mail(renew.StaffId, staff.Email, staff.DisplayName, renew.Language, expires, facts));
     }
 
     /// <summary>Takes a link up. Whoever had the password before it is out.</summary>
@@ -96,4 +108,19 @@ public static class StaffRules
             (null, null, { } right) => Rights.All.Contains(right),
             _ => false,
         };
+
+    // The link is in no message: it is derived from the command when the mail is written.
+    private static QueueMessage Mail(
+        StaffId staff, string? email, string? name, string language, DateTimeOffset until, Facts facts)
+    {
+        var fields = new List<MessageField>
+        {
+            new("name", name ?? ""),
+            new(StaffField, staff.ToString()),
+            new(IntentField, facts.CommandId.Value.ToString("N")),
+        };
+        var mail = new QueueMessage(
+            facts.NewId<MessageTag>(), staff.Value, InvitationTemplate, language, email, fields, until);
+        return mail;
+    }
 }

@@ -9,7 +9,11 @@ namespace SmartClub.Silo.Reactions;
 /// <param name="Text">What it says, plain.</param>
 /// <param name="Html">The same with a button.</param>
 /// <param name="Language">The language of both.</param>
-public sealed record Mail(MessageId Id, string To, string Subject, string Text, string Html, string Language);
+public sealed record Mail(MessageId Id, string To, string Subject, string Text, string Html, string Language)
+{
+    /// <summary>Which kind of mail it is.</summary>
+    public string Template { get; init; } = "";
+}
 
 /// <summary>What became of a mail, and why, as a stable code.</summary>
 public readonly record struct MailOutcome(MessageResult Result, string? Code);

@@ -33,7 +33,10 @@ public sealed class MailWriter(SiloSettings settings, IEnumerable<IMailTemplate>
         var language = Texts.Languages.Contains(queued.Language) ? queued.Language : Texts.Languages.First();
         var club = settings.ClubName ?? "SmartClub";
         var words = byName[queued.Template].Write(language, club, settings.LinkBase, fields);
-        return new Mail(id, queued.To, words.Subject, Plain(words, club), Html(words, club, language), language);
+        return new Mail(id, queued.To, words.Subject, Plain(words, club), Html(words, club, language), language)
+        {
+            Template = queued.Template,
+        };
     }
 
     private static string Plain(MailWords words, string club)

@@ -7,7 +7,7 @@ public static class ReactionServices
     public static IServiceCollection AddReactions(this IServiceCollection services, SiloSettings settings)
     {
         services.AddSingleton<FolderMailer>().AddSingleton<SignInSecrets>().AddSingleton<MailWriter>();
-        services.AddSingleton<IMailTemplate, SignInMail>();
+        services.AddSingleton<IMailTemplate, SignInMail>().AddSingleton<IMailTemplate, InvitationMail>();
         if (settings.Smtp is { } address)
         {
             services.AddSingleton(SmtpServer.Parse(address)).AddSingleton<IMailer, SmtpMailer>();

@@ -40,10 +40,12 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await SignIn();
         await TheGuideKnowsWhatIsMissing();
         await PlacesAreMade();
+        await HoursAreSaid();
         await APlanIsMade();
         await ARoleIsMade();
         var link = await AColleagueIsInvited();
         await AFileIsTakenIn();
+        await TheMailCanBeRead();
         await TheLogTells();
         await TheAccountShowsItsSessions();
         await OnAPhone();
@@ -95,6 +97,28 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await screen.Examine("settings-places");
     }
 
+    private async Task HoursAreSaid()
+    {
+        var site = Page.GetByTestId("site");
+        await site.GetByRole(AriaRole.Button, new() { Name = "Modifier les horaires" }).ClickAsync();
+        await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter des heures : Lundi" }).ClickAsync();
+        await site.GetByLabel("Ouverture, Lundi").FillAsync("05:30");
+        await site.GetByRole(AriaRole.Button, new() { Name = "Mêmes heures que le lundi" }).ClickAsync();
+        await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter des heures : Samedi" }).ClickAsync();
+        await site.GetByRole(AriaRole.Button, new() { Name = "Retirer : Dimanche" }).ClickAsync();
+        await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter un jour" }).ClickAsync();
+        await site.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les horaires" }).ClickAsync();
+        await Expect(site.GetByText("À remplir.")).ToBeVisibleAsync();
+        screen.TakeComplaints();
+        await site.GetByLabel("Date").FillAsync("2026-12-25");
+        await site.GetByLabel("Raison").FillAsync("Noël");
+        await screen.Examine("settings-hours-form");
+        await site.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les horaires" }).ClickAsync();
+        await Expect(site.GetByText("Noël")).ToBeVisibleAsync();
+        await Expect(site.GetByText("Fermé")).ToHaveCountAsync(2);
+        await screen.Examine("settings-hours");
+    }
+
     private async Task APlanIsMade()
     {
         await Nav("Formules");
@@ -144,6 +168,14 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Expect(part.GetByText("2 erreurs, rien n’est repris")).ToBeVisibleAsync();
         await Expect(part.GetByText("Ligne 3, firstName")).ToBeVisibleAsync();
         await screen.Examine("settings-import-errors");
+        await Choose("Vorname;Nachname;email\nGrâce;Ilunga;grace@example.cd\n");
+        var columns = Page.GetByTestId("import-columns");
+        await Expect(part.GetByText("2 erreurs, rien n’est repris")).ToBeVisibleAsync();
+        await columns.GetByLabel("Prénom").SelectOptionAsync("Vorname");
+        await Expect(part.GetByText("1 erreur, rien n’est repris")).ToBeVisibleAsync();
+        await columns.GetByLabel("Nom", new() { Exact = true }).SelectOptionAsync("Nachname");
+        await Expect(part.GetByText("Prêt à importer")).ToBeVisibleAsync();
+        await screen.Examine("settings-import-columns");
         await Choose("firstName,lastName,email\nGrâce,Ilunga,grace@example.cd\nRuth,Lukusa,\n");
         await part.GetByRole(AriaRole.Button, new() { Name = "Importer 2 membres" }).ClickAsync();
         await Expect(part.GetByText("Importé", new() { Exact = true })).ToBeVisibleAsync();
@@ -154,6 +186,25 @@ public sealed class SettingsStoryTests : IAsyncLifetime
             MimeType = "text/csv",
             Buffer = System.Text.Encoding.UTF8.GetBytes(text),
         });
+    }
+
+    private async Task TheMailCanBeRead()
+    {
+        await Nav("Mails");
+        var outbox = Page.GetByTestId("outbox");
+        await Expect(outbox.GetByText("marie-therese@club.example")).ToBeVisibleAsync();
+        await screen.Examine("settings-outbox");
+        await outbox.GetByRole(AriaRole.Button, new() { Name = "Lire le mail" }).ClickAsync();
+        var mail = Page.GetByTestId("mail");
+        await Expect(mail.GetByText("Votre accès à Forme & Équilibre")).ToBeVisibleAsync();
+        await Expect(mail.GetByText("/invitation#")).ToBeVisibleAsync();
+
+        // A colour is what it is once the dialog has faded in.
+        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map((a) => a.finished))");
+        await screen.HasNoFaults("mail");
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, "settings-mail-fr-light.png") });
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(mail).ToHaveCountAsync(0);
     }
 
     private async Task TheLogTells()

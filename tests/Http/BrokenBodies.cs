@@ -43,6 +43,8 @@ internal static class BrokenBodies
         ["POST /api/members/{id}/notes/{noteId}/remove"] = "",
         ["POST /api/members/{id}/photo/remove"] = "",
         ["POST /api/members/{id}/files/{fileId}/remove"] = "",
+        ["POST /api/sites/{id}/hours"] =
+            """{"week":[{"days":["mon"],"from":"06:00","to":"22:00"}],"days":[{"day":"2026-12-25","name":"Noël"}]}""",
         ["POST /api/imports/members"] = """{"prénom":"Ruth"}""",
     };
 

@@ -22,6 +22,36 @@ public sealed class SiteRulesTests
         site.When(create).IsRefused(SiteRefusal.SiteExists);
     }
 
+    [Fact]
+    public void Hours_AreRefused_InOrder()
+    {
+        var week = new ScheduleWindow([DayOfWeek.Monday], new TimeOnly(6, 0), new TimeOnly(22, 0));
+        var noel = new SpecialDay(new DateOnly(2026, 12, 25), "Noël", null, null);
+        var set = new SetOpeningHours(Site, new OpeningHours([week with { Days = [] }], []));
+        site.When(set).IsRefused(SiteRefusal.NotFound);
+        site.When(new CreateSite(Site, "Gombe", "Africa/Kinshasa", "USD"));
+        site.When(set).IsRefused(SiteRefusal.InvalidHours);
+        site.When(set with { Hours = new OpeningHours([week], [noel, noel]) }).IsRefused(SiteRefusal.InvalidHours);
+        var half = noel with { From = new TimeOnly(9, 0) };
+        site.When(set with { Hours = new OpeningHours([week], [half]) }).IsRefused(SiteRefusal.InvalidHours);
+        site.When(set with { Hours = new OpeningHours([week], [noel]) }).Tells<OpeningHoursSet>();
+    }
+
+    [Fact]
+    public void Hours_OfADay_AreThoseOfTheWeek_UnlessItDiffers()
+    {
+        var monday = new DateOnly(2026, 12, 21);
+        var morning = new ScheduleWindow([DayOfWeek.Monday], new TimeOnly(6, 0), new TimeOnly(12, 0));
+        var evening = morning with { From = new TimeOnly(14, 0), To = new TimeOnly(0, 0) };
+        var shorter = new SpecialDay(monday.AddDays(7), "Fête", new TimeOnly(8, 0), new TimeOnly(11, 0));
+        var closed = new SpecialDay(monday.AddDays(14), null, null, null);
+        var hours = new OpeningHours([evening, morning], [shorter, closed]);
+        Assert.Equal([(morning.From, morning.To), (evening.From, evening.To)], hours.On(monday));
+        Assert.Empty(hours.On(monday.AddDays(1)));
+        Assert.Equal([(new TimeOnly(8, 0), new TimeOnly(11, 0))], hours.On(monday.AddDays(7)));
+        Assert.Empty(hours.On(monday.AddDays(14)));
+    }
+
     [Theory]
     [InlineData("Europe/Paris", true)]
     [InlineData("UTC", true)]

@@ -40,7 +40,7 @@ public sealed class AccountRulesTests
         Assert.Equal("password", staff.State.PasswordHash);
         staff.When(new AcceptInvitation(Bob, "hash", "another")).IsRefused(StaffRefusal.InvitationEnded);
 
-        staff.When(new RenewInvitation(Bob, "second")).IsAccepted<Invitation>();
+        staff.When(new RenewInvitation(Bob, "second", "fr")).IsAccepted<Invitation>();
         staff.Now += Limits.InvitationLife;
         staff.When(new AcceptInvitation(Bob, "second", "another")).IsRefused(StaffRefusal.InvitationEnded);
     }
@@ -50,8 +50,8 @@ public sealed class AccountRulesTests
     {
         Joined(Desk);
         Session("a");
-        staff.When(new RenewInvitation(Bob, "first"));
-        staff.When(new RenewInvitation(Bob, "second"));
+        staff.When(new RenewInvitation(Bob, "first", "fr"));
+        staff.When(new RenewInvitation(Bob, "second", "fr"));
         staff.When(new AcceptInvitation(Bob, "first", "new")).IsRefused(StaffRefusal.InvitationEnded);
         Assert.Equal("password", staff.State.PasswordHash);
         staff.When(new AcceptInvitation(Bob, "second", "new")).Tells<SessionClosed>();
@@ -81,14 +81,14 @@ public sealed class AccountRulesTests
         staff.When(new EnableStaff(Bob)).IsRefused(StaffRefusal.NotFound);
         Joined(Desk);
         Session("a");
-        staff.When(new RenewInvitation(Bob, "link"));
+        staff.When(new RenewInvitation(Bob, "link", "fr"));
         staff.When(new DisableStaff(Bob, new string('x', Limits.TextLength + 1))).IsRefused(StaffRefusal.InvalidReason);
         var locked = staff.When(new DisableStaff(Bob, "left the club"));
         Assert.Equal(Town.Id<SessionTag>("a"), locked.Tells<SessionClosed>().SessionId);
         Assert.Equal("left the club", locked.Tells<StaffLocked>().Reason);
         staff.When(new DisableStaff(Bob, "again")).TellsNothing();
         staff.When(Open("b")).IsRefused(StaffRefusal.StaffDisabled);
-        staff.When(new RenewInvitation(Bob, "link")).IsRefused(StaffRefusal.StaffDisabled);
+        staff.When(new RenewInvitation(Bob, "link", "fr")).IsRefused(StaffRefusal.StaffDisabled);
         staff.When(new AcceptInvitation(Bob, "link", "new")).IsRefused(StaffRefusal.StaffDisabled);
         Assert.True(staff.When(new EnableStaff(Bob)).Tells<StaffUnlocked>().HasPassword);
         staff.When(new EnableStaff(Bob)).TellsNothing();
@@ -211,7 +211,7 @@ public sealed class AccountRulesTests
     }
 
     private static InviteStaff Invite(params StaffGrant[] grants) =>
-        new(Bob, "bob@example.org", "Bob", "hash", grants);
+        new(Bob, "bob@example.org", "Bob", "hash", grants, "fr");
 
     private static AddPasskey Passkey(string key) => new(Bob, key, "Phone", "record", ["r"]);
 

@@ -35,6 +35,7 @@ public sealed class SendsTests
         ("earlier versions", "Members", typeof(RecordOfflineAccess)),
         ("Gates", "Gates", typeof(ExpireGateOrder)),
         ("Accounts", "Messages", typeof(QueueMessage)),
+        ("Staff", "Messages", typeof(QueueMessage)),
         ("Messages", "Messages", typeof(RetryMessage)),
         ("silo", "Accounts", typeof(RequestSignIn)),
         ("silo", "Accounts", typeof(RedeemSignIn)),

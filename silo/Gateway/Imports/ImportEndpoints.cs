@@ -22,7 +22,8 @@ public static class ImportEndpoints
     public static void MapImports(this IEndpointRouteBuilder routes) => routes.MapPost("/imports/members", Import)
         .Requires(Rights.MembersImport).WithTags("Imports")
         .Documented("ImportMembers", "Takes in a file of members (CSV or XLSX), all of it or nothing; tells lines of "
-            + "JSON while it works, the last with the report. With ?dryRun=true it only looks.")
+            + "JSON while it works, the last with the report. With ?dryRun=true it only looks. ?lastName=Column says "
+            + "which column a field is; one that the file does not have, such as -, leaves the field out.")
         .Produces<ImportProgress>(200, "application/x-ndjson").Refuses(400, 401, 403, 413, 503);
 
     private static async Task<IResult> Import(

@@ -18,11 +18,12 @@ namespace SmartClub.Silo.Gateway.Imports;
 /// <param name="Memberships">Memberships to give.</param>
 /// <param name="Badges">Badges and codes to give.</param>
 /// <param name="Columns">The name of the file's column for each field that was found.</param>
+/// <param name="FileColumns">All columns of the file, in its order.</param>
 /// <param name="Errors">What is wrong; of very many the first.</param>
 /// <param name="ErrorCount">How much is wrong.</param>
 public sealed record ImportReport(
     bool Applied, int Rows, int Members, int Memberships, int Badges, IReadOnlyDictionary<string, string> Columns,
-    IReadOnlyList<ImportError> Errors, int ErrorCount);
+    IReadOnlyList<string> FileColumns, IReadOnlyList<ImportError> Errors, int ErrorCount);
 
 /// <summary>
 /// Takes a file of members in. All of it is checked before anything is written; what is written has ids that derive
@@ -55,6 +56,7 @@ public sealed class ImportRunner(
                 rows.Count(r => r.Badge is not null),
                 columns.ToDictionary(c => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(c.Key.ToString()),
                     c => file.Columns[c.Value]),
+                file.Columns,
                 [.. check.Errors.Take(Limits.ImportErrors)], check.Errors.Count);
             if (isTrial || check.Errors.Count > 0)
             {

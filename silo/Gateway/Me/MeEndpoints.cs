@@ -33,6 +33,9 @@ public static class MeEndpoints
         me.MapGet("/busy", Busy).ForMembers()
             .Documented("GetBusy", "How busy the zones are that the member's memberships open.")
             .Produces<ListAnswer<BusyAnswer>>().IsRead();
+        me.MapGet("/hours", Hours).ForMembers()
+            .Documented("GetMyHours", "When the sites are open that the member's memberships open.")
+            .Produces<ListAnswer<SiteHoursAnswer>>().IsRead();
         me.MapPost("/language", Speak).ForMembers()
             .Documented("ChooseLanguage", "Speaks to the member in this language from now on.")
             .TakesBody<LanguageRequest>().Produces<LanguageAnswer>().IsCommand();
@@ -71,6 +74,13 @@ public static class MeEndpoints
         var asOf = views.Reached;
         var me = http.Features.GetRequiredFeature<MemberPrincipal>();
         return Results.Json(new ListAnswer<BusyAnswer>(await desk.Busy(me.Member, cancel), asOf), ApiJson.Options);
+    }
+
+    private static async Task<IResult> Hours(HttpContext http, HoursDesk desk, ViewRunner views)
+    {
+        var asOf = views.Reached;
+        var me = http.Features.GetRequiredFeature<MemberPrincipal>();
+        return Results.Json(new ListAnswer<SiteHoursAnswer>(await desk.Hours(me.Member), asOf), ApiJson.Options);
     }
 
     private static Task<IResult> Speak(HttpContext http, CommandRunner commands) =>

@@ -7,6 +7,7 @@ public static class MemberApi
     public static IServiceCollection AddMemberApi(this IServiceCollection services)
     {
         services.AddSingleton<Access.SignedInMember>().AddSingleton<MemberSignIn>().AddSingleton<SignInRequests>();
+        services.AddSingleton<HoursDesk>();
         services.AddSingleton<MeDesk>().AddSingleton<BusyDesk>().AddSingleton<Views.Queries.VisitQueries>();
         return services.AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<SignInRequests>());
     }

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http.Features;
 using SmartClub.Grains.Messages;
 using SmartClub.Grains.Messages.Commands;
 using SmartClub.Grains.Model;
+using SmartClub.Grains.Staff;
 using SmartClub.Silo.Engines;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Devices;
@@ -55,13 +57,18 @@ public static class OutboxEndpoints
             },
             cancel);
 
-    // What a real mail server was given is not shown: a code to sign in with is for one person's eyes.
-    private static IResult Get(string id, IMailer mailer) =>
+    // What a real mail server was given is not shown: a code to sign in with is for one person's eyes. And a link that
+    // opens a colleague's account is for those only who may do everything anyway.
+    private static IResult Get(HttpContext http, string id, IMailer mailer) =>
         MessageId.TryParse(id, null, out var message) && mailer is FolderMailer folder
         && folder.Read(message) is { } mail
+        && (mail.Template != StaffRules.InvitationTemplate || MayDoAll(http))
             ? Results.Json(
                 new MailAnswer(id, mail.To, mail.Subject, mail.Text, mail.Html, mail.Language), ApiJson.Options)
             : Problems.Of("not_found");
+
+    private static bool MayDoAll(HttpContext http) =>
+        Rights.All.All(http.Features.GetRequiredFeature<StaffPrincipal>().Access.AllowsEverywhere);
 
     private static async Task<IResult> Resend(HttpContext http, string id, CommandRunner commands, IGrains grains) =>
         MessageId.TryParse(id, null, out var message)

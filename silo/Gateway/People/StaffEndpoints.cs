@@ -123,13 +123,14 @@ public static class StaffEndpoints
                 commands,
                 keys,
                 StaffIds.Of(keys, email),
-                (staff, hash) => new InviteStaff(staff, email, name, hash, grants)));
+                (staff, hash) => new InviteStaff(
+                    staff, email, name, hash, grants, Texts.Language(http.Request))));
         });
 
     private static Task<IResult> Renew(
         HttpContext http, string id, CommandRunner commands, ClubKeys keys, StaffMirror staff, SignedIn signedIn) =>
         OfOther(http, id, staff, signedIn, account => RunWithLink(
-            http, commands, keys, account, (id, hash) => new RenewInvitation(id, hash)));
+            http, commands, keys, account, (id, hash) => new RenewInvitation(id, hash, Texts.Language(http.Request))));
 
     private static Task<IResult> SetGrants(
         HttpContext http, string id, CommandRunner commands, RoleMirror roles, StaffMirror staff, SignedIn signedIn) =>

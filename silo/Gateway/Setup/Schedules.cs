@@ -42,7 +42,17 @@ public static class Schedules
         : [.. schedule.Select(window => new HoursRequest(
             [.. window.Days.Select(day => Days[(int)day])],
             Text(window.From),
-            window.To == TimeOnly.MinValue ? EndOfDay : Text(window.To)))];
+            TextOfEnd(window.To)))];
+
+    /// <summary>A time, <c>HH:mm</c>.</summary>
+    public static string Text(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The same where it ends something: midnight is the end of the day.</summary>
+    public static string TextOfEnd(TimeOnly time) => time == TimeOnly.MinValue ? EndOfDay : Text(time);
+
+    /// <summary>Reads the end of something. The rules know a day's end as the next one's beginning.</summary>
+    public static TimeOnly End(FieldChecks fields, string field, string? text) =>
+        text == EndOfDay ? TimeOnly.MinValue : Time(fields, field, text);
 
     private static ScheduleWindow Read(FieldChecks fields, string field, HoursRequest? hours)
     {
@@ -56,13 +66,13 @@ public static class Schedules
             fields.Wrong($"{field}.days", "invalid");
         }
 
-        // The rules know a day's end as the next one's beginning.
         var from = Time(fields, $"{field}.from", hours?.From);
-        var to = hours?.To == EndOfDay ? TimeOnly.MinValue : Time(fields, $"{field}.to", hours?.To);
+        var to = End(fields, $"{field}.to", hours?.To);
         return new ScheduleWindow([.. days.Where(day => day >= 0).Select(day => (DayOfWeek)day)], from, to);
     }
 
-    private static TimeOnly Time(FieldChecks fields, string field, string? text)
+    /// <summary>Reads a time.</summary>
+    public static TimeOnly Time(FieldChecks fields, string field, string? text)
     {
         if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
@@ -71,6 +81,4 @@ public static class Schedules
 
         return time;
     }
-
-    private static string Text(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ namespace SmartClub.Silo.Gateway.Setup;
 public sealed record SiteRequest(string? Name, string? TimeZone, string? Currency);
 
 /// <summary>A building of the club.</summary>
-public sealed record SiteAnswer(string Id, string Name, string TimeZone, string Currency);
+public sealed record SiteAnswer(string Id, string Name, string TimeZone, string Currency, HoursAnswer? Hours);
 
 /// <summary>The id of something new.</summary>
 public sealed record CreatedAnswer(string Id);
@@ -29,6 +29,7 @@ public static partial class SiteEndpoints
         sites.MapPost("/", Create).Requires(Rights.Setup)
             .Documented("CreateSite", "Sets up a building of the club.")
             .TakesBody<SiteRequest>().Produces<CreatedAnswer>().IsCommand();
+        sites.MapHours();
         sites.MapGet("/", List).Requires(Rights.MembersRead)
             .Documented("ListSites", "The buildings of the club.")
             .Produces<ListAnswer<SiteAnswer>>().IsRead();
@@ -55,7 +56,8 @@ public static partial class SiteEndpoints
         reads.List(
             after,
             () => sites.All.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s =>
-                new SiteAnswer(s.Id.ToString(), s.Name, s.TimeZone.Id, s.Currency)),
+                new SiteAnswer(
+                    s.Id.ToString(), s.Name, s.TimeZone.Id, s.Currency, OpeningHoursEndpoints.Answer(s.Hours))),
             cancel);
 
     // The platform reads a zone as a file, so a name must not be able to be the path of another one.

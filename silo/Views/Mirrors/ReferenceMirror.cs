@@ -44,11 +44,16 @@ public abstract class FactsMirror<TTag, TFacts>(string table, params IReadOnlyLi
 }
 
 /// <summary>Sites.</summary>
-public sealed class SiteMirror() : FactsMirror<SiteTag, SiteFacts>("sites", "facts")
+public sealed class SiteMirror() : FactsMirror<SiteTag, SiteFacts>("sites", "facts", "hours")
 {
     /// <inheritdoc/>
-    protected override SiteFacts? Read(string key, SiteFacts? before, IReadOnlyDictionary<string, object?> columns) =>
-        columns.GetValueOrDefault("facts") is string json ? SiteView.Facts(key, json) : before;
+    protected override SiteFacts? Read(string key, SiteFacts? before, IReadOnlyDictionary<string, object?> columns)
+    {
+        var facts = columns.GetValueOrDefault("facts") is string json ? SiteView.Facts(key, json) : before;
+        return columns.GetValueOrDefault("hours") is string hours && facts is not null
+            ? facts with { Hours = SiteView.Hours(hours) }
+            : facts;
+    }
 }
 
 /// <summary>Zones.</summary>

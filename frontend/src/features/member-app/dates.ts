@@ -21,6 +21,16 @@ export function longDay(isoDay: string, now: number = Date.now()): string {
 export const clock = (at: string | number, timeZone: string = here()) =>
   formatClock(typeof at === 'number' ? at : Date.parse(at), timeZone, language());
 
+/** `18 h`, `18 h 30` or `18:00`, as opening hours are said. */
+export const clockShort = (at: string, timeZone: string) =>
+  formatHour(formatClock(Date.parse(at), timeZone, 'en'), language());
+
+/** `mardi`, or `Tuesday`. */
+export const weekday = (isoDay: string) =>
+  new Intl.DateTimeFormat(language() === 'fr' ? 'fr-FR' : 'en-GB', { timeZone: 'UTC', weekday: 'long' }).format(
+    Date.parse(`${isoDay}T00:00:00Z`),
+  );
+
 export function shortDay(at: string, timeZone: string = here(), now: number = Date.now()): string {
   return formatDate(siteDate(Date.parse(at), timeZone), siteDate(now, timeZone), language());
 }

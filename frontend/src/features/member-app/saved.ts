@@ -1,5 +1,5 @@
 import { perBrowser, readStored, writeStored } from '@/lib/storage';
-import type { Busy, Me, Visit } from './api/me';
+import type { Busy, Me, SiteHours, Visit } from './api/me';
 
 /** What the app shows without a network: the last answers, and how far this phone's clock is off. */
 export interface Saved {
@@ -8,6 +8,8 @@ export interface Saved {
   clockOffset: number;
   visits: Visit[] | null;
   busy: Busy[] | null;
+  /** Missing where an earlier version of the app has saved. */
+  hours?: SiteHours[] | null;
 }
 
 const storageKey = 'smartclub.member.saved';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { getBusy, getMe, getVisits, MemberApiError } from './api/me';
+import { getBusy, getHours, getMe, getVisits, MemberApiError } from './api/me';
 import { forgetKey } from './pass-key';
 import { readSaved, save, type Saved } from './saved';
 import { isMemberLanguage, language, speak } from './texts';
@@ -29,11 +29,12 @@ async function load(before: Saved | null): Promise<Saved> {
   const asked = Date.now();
   const me = await getMe();
   const at = Date.now();
-  const [visits, busy] = await Promise.all([
+  const [visits, busy, hours] = await Promise.all([
     getVisits().then((answer) => answer.items, () => before?.visits ?? null),
     getBusy().then((answer) => answer.items, () => null),
+    getHours().then((answer) => answer.items, () => before?.hours ?? null),
   ]);
-  return { me, at, clockOffset: offsetOf(me.serverTime, asked, at), visits, busy };
+  return { me, at, clockOffset: offsetOf(me.serverTime, asked, at), visits, busy, hours };
 }
 
 /** The member behind this phone: what was saved at once, what is true now as soon as the club answers. */

@@ -73,6 +73,27 @@ export interface Busy {
   usual: number[] | null;
 }
 
+export interface OpenSpan {
+  from: string;
+  to: string;
+}
+
+export interface OpenDay {
+  day: string;
+  special: boolean;
+  name: string | null;
+  spans: OpenSpan[];
+}
+
+export interface SiteHours {
+  siteId: string;
+  site: string;
+  timeZone: string;
+  today: string;
+  /** Yesterday, whose night may not be over, the week that comes, and days further on that differ. */
+  days: OpenDay[];
+}
+
 /** A refusal by its stable code; status 0: no answer came. */
 export class MemberApiError extends Error {
   constructor(
@@ -129,6 +150,7 @@ export async function getMe(): Promise<Me> {
 
 export const getVisits = () => call('/api/me/visits') as Promise<{ items: Visit[] }>;
 export const getBusy = () => call('/api/me/busy') as Promise<{ items: Busy[] }>;
+export const getHours = () => call('/api/me/hours') as Promise<{ items: SiteHours[] }>;
 export const askForMail = (email: string) => call('/api/me/sign-in', { email }) as Promise<{ minutes: number }>;
 
 export async function openSession(proof: { email: string; code: string } | { link: string }) {

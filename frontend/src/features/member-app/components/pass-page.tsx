@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import { IconQrcodeOff } from '@tabler/icons-react';
+import { useNow } from '@/lib/use-now';
 import { usePhoneKey } from '../use-phone-key';
 import { useTexts } from '../texts';
 import type { Saved } from '../saved';
 import { clock } from '../dates';
 import { BusyCard } from './busy-card';
 import { EnrolCard } from './enrol-card';
+import { HoursCard } from './hours-card';
 import { MembershipsCard } from './memberships-card';
 import { PassCard } from './pass-card';
 import classes from './member-app.module.css';
@@ -19,12 +21,14 @@ interface PassPageProps {
 }
 
 const evening = 18;
+const minute = 60_000;
 
 /** The pass first, on the first screen of the smallest phone; then what one wants to know before leaving home. */
 export function PassPage({ saved, fresh, offlineSince, onChanged }: PassPageProps) {
   const { t } = useTexts();
   const { me } = saved;
   const key = usePhoneKey(saved, fresh, onChanged);
+  const now = useNow(minute);
   const hello = new Date().getHours() >= evening ? 'hello.evening' : 'hello.morning';
   useEffect(() => {
     document.title = `${t('tabs.pass')} · ${me.club ?? t('app.name')}`;
@@ -52,6 +56,9 @@ export function PassPage({ saved, fresh, offlineSince, onChanged }: PassPageProp
       )}
       {saved.busy?.map((zone) => (
         <BusyCard key={zone.zoneId} zone={zone} offline={offlineSince !== null} />
+      ))}
+      {saved.hours?.map((site) => (
+        <HoursCard key={site.siteId} site={site} now={now + saved.clockOffset} />
       ))}
       <MembershipsCard memberships={me.memberships} />
     </>

@@ -1,15 +1,34 @@
 import { ApiError, antiforgeryHeaders, type Answer } from '@/lib/api-client';
 import { currentLanguage } from '@/lib/i18n';
 
+export const importFields = [
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'plan',
+  'startsOn',
+  'paid',
+  'badge',
+  'badgeKind',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** Which column a field is, where somebody has said so; a column that there is not leaves the field out. */
+export type Mapping = Partial<Record<ImportField, string>>;
+export const leftOut = '-';
+
 export type ImportProgress = Answer<'ImportProgress'>;
 
 /** Sends a file and tells how far it is; the last line has the report. */
 export async function importFile(
   file: File,
   dryRun: boolean,
+  chosen: Mapping,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportProgress> {
-  const response = await fetch(`/api/imports/members${dryRun ? '?dryRun=true' : ''}`, {
+  const query = new URLSearchParams({ ...chosen, ...(dryRun ? { dryRun: 'true' } : {}) });
+  const response = await fetch(`/api/imports/members?${query.toString()}`, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { ...antiforgeryHeaders(), 'Accept-Language': currentLanguage() },

@@ -4,7 +4,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '@/lib/api-client';
 import { useLanguage } from '@/lib/use-language';
-import { importFile, type ImportProgress } from '../api/import-file';
+import { importFile, type ImportProgress, type Mapping } from '../api/import-file';
+import { ImportColumns } from './import-columns';
 import { Part, Tag } from './parts';
 import classes from './settings.module.css';
 
@@ -13,58 +14,58 @@ type Report = Answer<'ImportReport'>;
 /** A file is always looked at first; only one without a mistake can be taken in. */
 export function ImportPage() {
   const { t } = useTranslation();
-  const id = useId();
   const [file, setFile] = useState<File | null>(null);
+  const [mapping, setMapping] = useState<Mapping>({});
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const run = useMutation({
-    mutationFn: ({ chosen, dryRun }: { chosen: File; dryRun: boolean }) => importFile(chosen, dryRun, setProgress),
+    mutationFn: ({ chosen, dryRun, columns }: { chosen: File; dryRun: boolean; columns: Mapping }) =>
+      importFile(chosen, dryRun, columns, setProgress),
     onMutate: () => {
       setProgress(null);
     },
   });
   const report = run.data?.report ?? null;
+  const isReady = report !== null && !report.applied && report.errorCount === 0;
   return (
     <div className={classes.column}>
       <Part title={t('settings.import.title')} testId="import">
         <p className={classes.help}>{t('settings.import.help')}</p>
         <p className={classes.code}>{t('settings.import.columns')}</p>
-        <label htmlFor={id} className={classes.sub}>
-          {t('settings.import.file')}
-        </label>
-        <input
-          id={id}
-          type="file"
-          accept=".csv,.txt,.xlsx"
+        <FileField
           disabled={run.isPending}
-          onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0] ?? null;
+          onChange={(chosen) => {
             setFile(chosen);
+            setMapping({});
             run.reset();
             if (chosen !== null) {
-              run.mutate({ chosen, dryRun: true });
+              run.mutate({ chosen, dryRun: true, columns: {} });
             }
           }}
         />
-        {run.isPending && (
-          <progress
-            aria-label={t('settings.import.working')}
-            max={progress?.total === 0 ? undefined : progress?.total}
-            value={progress === null || progress.total === 0 ? undefined : progress.done}
-            style={{ width: '100%' }}
-          />
-        )}
+        {run.isPending && <Progress progress={progress} />}
         {(run.isError || (run.isSuccess && report === null)) && (
           <p className={classes.fault} role="alert">
             {t('settings.import.failed')}
           </p>
         )}
+        {report !== null && !report.applied && file !== null && (
+          <ImportColumns
+            report={report}
+            disabled={run.isPending}
+            onChange={(change) => {
+              const columns = { ...mapping, ...change };
+              setMapping(columns);
+              run.mutate({ chosen: file, dryRun: true, columns });
+            }}
+          />
+        )}
         {report !== null && !run.isPending && <Result report={report} />}
-        {report !== null && !report.applied && report.errorCount === 0 && file !== null && (
+        {isReady && file !== null && (
           <div className={classes.actions}>
             <Button
               loading={run.isPending}
               onClick={() => {
-                run.mutate({ chosen: file, dryRun: false });
+                run.mutate({ chosen: file, dryRun: false, columns: mapping });
               }}
             >
               {t('settings.import.take', { count: report.members })}
@@ -73,6 +74,40 @@ export function ImportPage() {
         )}
       </Part>
     </div>
+  );
+}
+
+function FileField({ disabled, onChange }: { disabled: boolean; onChange: (file: File | null) => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id} className={classes.sub}>
+        {t('settings.import.file')}
+      </label>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,.txt,.xlsx"
+        disabled={disabled}
+        onChange={(event) => {
+          onChange(event.currentTarget.files?.[0] ?? null);
+        }}
+      />
+    </>
+  );
+}
+
+function Progress({ progress }: { progress: ImportProgress | null }) {
+  const { t } = useTranslation();
+  const known = progress !== null && progress.total > 0;
+  return (
+    <progress
+      aria-label={t('settings.import.working')}
+      max={known ? progress.total : undefined}
+      value={known ? progress.done : undefined}
+      style={{ width: '100%' }}
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { GuidePage } from './guide-page';
 import { ImportPage } from './import-page';
 import { LogPage } from './log-page';
 import { OfflinePage } from './offline-page';
+import { OutboxPage } from './outbox-page';
 import { PlacesPage } from './places-page';
 import { PlansPage } from './plans-page';
 import { RolesPage } from './roles-page';
@@ -21,6 +22,7 @@ export function SettingsPage() {
   const setUp = useMay('setup.write');
   const staff = useMay('staff.write');
   const audit = useMay('audit.read');
+  const outbox = useMay('outbox');
   const imports = useMay('members.import');
   const members = useMay('members.read');
   const places = [
@@ -33,6 +35,7 @@ export function SettingsPage() {
     { path: 'import', may: imports, word: t('settings.import.title'), page: <ImportPage /> },
     { path: 'offline', may: members, word: t('settings.offline.title'), page: <OfflinePage /> },
     { path: 'visits', may: members, word: t('settings.visits.title'), page: <VisitsExportPage /> },
+    { path: 'outbox', may: outbox, word: t('settings.outbox.title'), page: <OutboxPage /> },
     { path: 'log', may: audit, word: t('settings.log.title'), page: <LogPage /> },
   ].filter(({ may }) => may);
   return (
