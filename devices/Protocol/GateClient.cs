@@ -53,6 +53,9 @@ public sealed class GateClient : IDisposable
     public Task Report(string type, AccessAnswer answer, string scanId) =>
         _events.Add(new GateEvent { Type = type, At = Now, TicketId = answer.TicketId, ScanId = scanId });
 
+    /// <summary>Queues what the door notices by itself, such as force.</summary>
+    public Task Notice(string type) => _events.Add(new GateEvent { Type = type, At = Now });
+
     /// <summary>Sends events and heartbeats until stopped, or until the silo refuses one of them.</summary>
     public async Task Run(CancellationToken stop)
     {

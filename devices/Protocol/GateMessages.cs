@@ -34,6 +34,9 @@ public sealed record GateEvent
     public const string Passed = "access.passed";
     public const string NotPassed = "access.not_passed";
     public const string Offline = "offline.access";
+    public const string Forced = "access.forced";
+    public const string Held = "door.held";
+    public const string Tamper = "tamper";
 
     public long N { get; init; }
     public required string Type { get; init; }

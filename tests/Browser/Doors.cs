@@ -46,6 +46,9 @@ internal sealed class Doors(StoryClub club, ShiftedTime clock)
     public Task<AccessAnswer> Show(MemberPlan who, Reader reader, Direction direction = Direction.In) =>
         Show(who.Credentials[0].Value, who.Credentials[0].Kind, reader, direction);
 
+    /// <summary>A door notices something by itself.</summary>
+    public Task Alarm(Reader reader, string type) => club.Gates[reader].Notice(type).Happens("the door tells");
+
     /// <summary>The next one comes in where they like it best; at a given door, one who may use them all.</summary>
     public async Task<(MemberPlan Who, AccessAnswer Answer)> Enter(Reader? door = null)
     {

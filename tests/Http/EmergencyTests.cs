@@ -41,6 +41,33 @@ public sealed class EmergencyTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Evacuation_OrdersEveryDoor_AndShowsTheOneThatDidNotObey()
+    {
+        var place = await club.Place();
+        var second = await club.Gate(place.Site, place.Zone);
+        var third = await club.Gate(place.Site, place.Zone);
+        Assert.Equal(
+            204, (await club.Admin.Post($"/api/sites/{place.Site}/evacuation", new { reason = "Fumée" })).Status);
+        foreach (var (gate, obeys) in new[] { (place.Gate, true), (second, false) })
+        {
+            await Ordered(gate.Id, GateOrderKind.Evacuate);
+            var order = Assert.Single((await gate.Beat()).Ok().Body.GetProperty("commands").EnumerateArray());
+            Assert.Equal(("evacuate", "Fumée"), (Text(order, "kind"), Text(order, "reason")));
+            (await gate.Answer(Text(order, "id")!, obeys, obeys ? null : "relay_stuck")).Ok();
+        }
+
+        await Ordered(third.Id, GateOrderKind.Evacuate);
+        var answered = await club.Silo.Commits.Row(r => r.Grain == GateId.Parse(second.Id, null).Grain
+            && r.Events.Any(e => e is GateOrderAnswered { IsDone: false })).Happens("the door says no");
+        await club.Silo.Commits.Row(r => r.Grain == GateId.Parse(place.Gate.Id, null).Grain
+            && r.Events.Any(e => e is GateOrderAnswered { IsDone: true })).Happens("the door opens");
+        var states = (await Emergency(place, answered.Position)).GetProperty("gates").EnumerateArray()
+            .ToDictionary(g => Text(g, "id")!, g => Text(g, "state"));
+        Assert.Equal(
+            ("done", "refused", "waiting"), (states[place.Gate.Id], states[second.Id], states[third.Id]));
+    }
+
+    [Fact]
     public async Task LockDown_LocksTheDoors_AndEnds()
     {
         var place = await club.Place();
@@ -65,8 +92,10 @@ public sealed class EmergencyTests(HttpClub club) : IClassFixture<HttpClub>
     private async Task<JsonElement> Emergency(Place place, long after) =>
         (await club.Admin.Get($"/api/sites/{place.Site}/emergency?after={after}")).Ok().Body;
 
-    private async Task<long> Ordered(Place place, GateOrderKind kind) =>
-        (await club.Silo.Commits.Row(r => r.Grain == GateId.Parse(place.Gate.Id, null).Grain
+    private Task<long> Ordered(Place place, GateOrderKind kind) => Ordered(place.Gate.Id, kind);
+
+    private async Task<long> Ordered(string gate, GateOrderKind kind) =>
+        (await club.Silo.Commits.Row(r => r.Grain == GateId.Parse(gate, null).Grain
             && r.Events.OfType<GateOrderGiven>().Any(e => e.Kind == kind)).Happens($"{kind}")).Position;
 
     private static JsonElement Gate(JsonElement site) => Assert.Single(site.GetProperty("gates").EnumerateArray());

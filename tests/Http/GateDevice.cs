@@ -66,6 +66,18 @@ internal sealed class GateDevice(HttpClub club, string id, byte[] key)
     public Task<Reply> Report(string type, string? ticketId = null) =>
         Report(new { n = NextEvent(), type, at = club.Clock.GetUtcNow(), ticketId });
 
+    /// <summary>Says with a beat what came of an order.</summary>
+    public Task<Reply> Answer(string order, bool done, string? detail = null) => Send(
+        "/api/gates/v1/heartbeat",
+        new
+        {
+            uptimeSeconds = 10,
+            queueLength = 0,
+            listVersion = 0,
+            doorState = "closed",
+            answers = new[] { new { id = order, done, detail } },
+        });
+
     public Task<Reply> Beat(string doorState = "closed", int queueLength = 0) => Send(
         "/api/gates/v1/heartbeat", new { uptimeSeconds = 10, queueLength, listVersion = 0, doorState });
 

@@ -37,7 +37,7 @@ function loaded<Name extends string>(load: () => Promise<Record<Name, ComponentT
   return lazy(() => load().then((module) => ({ default: module[name] })));
 }
 
-const loadLive = () => import('@/features/live/components/live-page');
+const loadLive = () => import('./live-board');
 
 // Both of its addresses are one page, so that what was searched for stays while people are opened.
 const Desk = loaded(() => import('@/features/members/components/desk-page'), 'DeskPage');
@@ -56,7 +56,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: '/live',
     right: 'live.read',
-    Component: loaded(loadLive, 'LivePage'),
+    Component: loaded(loadLive, 'LiveBoard'),
     rail: { icon: IconActivity, label: 'rail.live', Count: RefusalCount },
   },
   {

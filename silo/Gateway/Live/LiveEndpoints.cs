@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http.Features;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Hubs;
+using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Views;
 
 namespace SmartClub.Silo.Gateway.Live;
@@ -13,6 +15,7 @@ public static class LiveEndpoints
         .AddSingleton<Views.Queries.LiveStart>()
         .AddSingleton<LiveBoard>()
         .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LiveBoard>())
+        .AddSingleton<UsualDay>()
         .AddSingleton<LiveScreen>();
 
     /// <summary>Maps the calls.</summary>
@@ -20,8 +23,19 @@ public static class LiveEndpoints
     {
         routes.MapGet("/api/live", Page).Requires(Rights.LiveRead).WithTags("Live").WithName("GetLive")
             .WithSummary("The live board: decisions, who is inside, gates.").Produces<LiveSnapshot>();
+        routes.MapGet("/api/sites/{siteId}/usual-day", Usual).Requires(Rights.LiveRead).WithTags("Live")
+            .Documented("GetUsualDay", "Today beside what this weekday usually is, half hour by half hour.")
+            .Produces<UsualDayAnswer>().IsRead().Refuses(404);
         routes.MapHub<LiveHub>("/hubs/live").Requires(Rights.LiveRead);
     }
+
+    private static async Task<IResult> Usual(
+        HttpContext http, string siteId, UsualDay usual, CancellationToken cancel) =>
+        SiteId.TryParse(siteId, null, out var site)
+        && http.Features.GetRequiredFeature<StaffPrincipal>().Access.AllowsAt(Rights.LiveRead, site)
+        && await usual.Find(site, cancel) is { } found
+            ? Results.Json(found, ApiJson.Options)
+            : Problems.Of("not_found");
 
     private static async Task<IResult> Page(long? after, LiveScreen screen, LiveBoard board, TimeProvider time)
     {

@@ -83,4 +83,51 @@ public sealed class VisitQueries(Database database)
             ? null
             : [.. Enumerable.Range(0, 24).Select(hour => (int)Math.Round(known.Average(day => day[hour])))];
     }
+
+    /// <summary>
+    /// How many people were inside any of some zones at each moment of some days, somebody in two of them counted once;
+    /// and whether on the first of these days, today, a visit of before has an end that nobody saw. Such a visit counts
+    /// for <see cref="Limits.UnseenVisit"/>; who came today where exits are seen is still inside.
+    /// </summary>
+    public async Task<(IReadOnlyList<int[]> Days, bool IsEstimated)> Curves(
+        IReadOnlyCollection<ZoneId> zones, IReadOnlyCollection<ZoneId> withExits,
+        IReadOnlyList<DateTimeOffset> midnights, int slots, int slotMinutes, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand(
+            "select d.n, h.n, count(distinct v.member_id), "
+            + "coalesce(bool_or(v.left_at is null and d.n = 1 and v.entered_at < d.midnight), false) "
+            + "from unnest($2) with ordinality as d(midnight, n) "
+            + "join views.visits v on v.zone_id = any($1) "
+            + "and v.entered_at >= d.midnight - interval '1 day' and v.entered_at < d.midnight + interval '1 day' "
+            + "join generate_series(0, $4 - 1) as h(n) "
+            + "on v.entered_at <= d.midnight + make_interval(mins => h.n * $5) "
+            + "and coalesce(v.left_at, case when d.n = 1 and v.entered_at >= d.midnight and v.zone_id = any($6) "
+            + "then 'infinity' else v.entered_at + $3 end) > d.midnight + make_interval(mins => h.n * $5) "
+            + "group by d.n, h.n",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. zones.Select(z => z.ToString())] });
+        command.Parameters.Add(new NpgsqlParameter<DateTime[]>
+        {
+            TypedValue = [.. midnights.Select(m => m.UtcDateTime)],
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.TimestampTz,
+        });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Limits.UnseenVisit });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = slots });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = slotMinutes });
+        command.Parameters.Add(new NpgsqlParameter<string[]>
+        {
+            TypedValue = [.. withExits.Select(z => z.ToString())],
+        });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var days = midnights.Select(_ => new int[slots]).ToArray();
+        var isEstimated = false;
+        while (await rows.ReadAsync(cancel))
+        {
+            days[rows.GetInt64(0) - 1][rows.GetInt32(1)] = (int)rows.GetInt64(2);
+            isEstimated |= rows.GetBoolean(3);
+        }
+
+        return (days, isEstimated);
+    }
 }

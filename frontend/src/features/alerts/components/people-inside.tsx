@@ -19,7 +19,8 @@ export function PeopleInside({ data, ticks, tick, timeZone }: PeopleInsideProps)
   const { t } = useTranslation();
   const isOn = data.kind === 'evacuation';
   const isOutside = (person: EmergencyPerson) => ticks.get(person.id)?.isOutside ?? person.isOutside;
-  const everybody = data.zones.flatMap((zone) => zone.people);
+  // Somebody can count as inside of two zones, and is one person all the same.
+  const everybody = [...new Map(data.zones.flatMap((zone) => zone.people.map((p) => [p.id, p] as const))).values()];
   const outside = everybody.filter(isOutside).length;
   const zones = data.zones.filter((zone) => zone.people.length > 0);
   return (

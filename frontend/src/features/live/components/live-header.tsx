@@ -6,6 +6,7 @@ import { useLanguage } from '@/lib/use-language';
 import { useNow } from '@/lib/use-now';
 import { useLiveView } from '../live-context';
 import type { Site } from '../live-types';
+import { LiveActions } from './live-actions';
 import classes from './live-header.module.css';
 
 export function LiveHeader() {
@@ -18,6 +19,7 @@ export function LiveHeader() {
       note={state !== null && <PlaceAndDate sites={state.sites} clockOffset={clockOffset} />}
       withConnection={failure === null}
     >
+      <LiveActions />
       {state !== null && <Clock timeZone={timeZone} clockOffset={clockOffset} />}
     </PageHeader>
   );

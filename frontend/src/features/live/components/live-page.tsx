@@ -1,5 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
 import { Notice } from '@/components/notice';
@@ -13,12 +13,14 @@ import { Feed } from './feed';
 import { Gates } from './gates';
 import { LiveHeader } from './live-header';
 import { Refusals } from './refusals';
+import { UsualDay } from './usual-day';
 import { Zones } from './zones';
 import classes from './live-page.module.css';
 
 const slowMilliseconds = 8_000;
 
-export function LivePage() {
+/** What happens at the doors now. The alerts are another feature's: the app puts them in. */
+export function LivePage({ alerts }: { alerts?: ReactNode }) {
   const { t } = useTranslation();
   const { state, failure, open } = useLiveView();
   useEffect(() => {
@@ -30,21 +32,27 @@ export function LivePage() {
       <LiveHeader />
       <OfflineBanner help={t('live.connection.bannerHelp')} />
       {state === null && failure === null && <SlowNotice />}
-      {state === null && failure !== null ? <LiveFailure failure={failure} /> : <Board />}
+      {state === null && failure !== null ? <LiveFailure failure={failure} /> : <Board alerts={alerts} />}
       <Announcer />
     </main>
   );
 }
 
-function Board() {
+function Board({ alerts }: { alerts: ReactNode }) {
   return (
     <div className={classes.board}>
       <div className={classes.passing}>
         <Refusals />
-        <Feed />
+        <div className={classes.middle}>
+          <Feed />
+          <div className={classes.inside}>
+            <Zones />
+            <UsualDay />
+          </div>
+        </div>
       </div>
       <div className={classes.aside}>
-        <Zones />
+        {alerts}
         <Gates />
       </div>
     </div>
