@@ -1,5 +1,5 @@
-using SmartClub.Grains.Model;
 using System.Collections.Concurrent;
+using SmartClub.Grains.Model;
 using SmartClub.Silo.Views.Mirrors;
 using SmartClub.Silo.Views.Queries;
 

@@ -20,7 +20,8 @@ export function PeopleInside({ data, ticks, tick, timeZone }: PeopleInsideProps)
   const isOn = data.kind === 'evacuation';
   const isOutside = (person: EmergencyPerson) => ticks.get(person.id)?.isOutside ?? person.isOutside;
   // Somebody can count as inside of two zones, and is one person all the same.
-  const everybody = [...new Map(data.zones.flatMap((zone) => zone.people.map((p) => [p.id, p] as const))).values()];
+  const listed = data.zones.flatMap((zone) => zone.people.map((person) => [person.id, person] as const));
+  const everybody = [...new Map(listed).values()];
   const outside = everybody.filter(isOutside).length;
   const zones = data.zones.filter((zone) => zone.people.length > 0);
   return (

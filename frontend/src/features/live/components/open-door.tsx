@@ -9,6 +9,12 @@ import { useDoorOrder, useOpenDoor } from '../api/open-door';
 import { useLiveView } from '../live-context';
 import classes from './open-door.module.css';
 
+const icons = {
+  waiting: IconClock,
+  done: IconCheck,
+  refused: IconAlertTriangle,
+  expired: IconAlertTriangle,
+};
 const usual = ['delivery', 'visitor', 'technician', 'forgotten'] as const;
 
 /** Opens one door, once, with a reason that stays; and says what the door made of it. */
@@ -80,7 +86,7 @@ function Said({ gateId, orderId, name }: { gateId: string; orderId: string; name
   const { t } = useTranslation();
   const order = useDoorOrder(gateId, orderId);
   const said = (order.data?.state ?? 'waiting') as 'waiting' | 'done' | 'refused' | 'expired';
-  const SaidIcon = { waiting: IconClock, done: IconCheck, refused: IconAlertTriangle, expired: IconAlertTriangle }[said];
+  const SaidIcon = icons[said];
   return (
     <p role="status" className={classes.said} data-said={said}>
       <SaidIcon size={20} stroke={2} aria-hidden="true" />
