@@ -247,7 +247,7 @@ public sealed class LiveStoryTests : IAsyncLifetime
     private async Task TabTo(string button)
     {
         var visited = new List<string>();
-        while (visited.Count < 12)
+        while (visited.Count < 24)
         {
             await Page.Keyboard.PressAsync("Tab");
             visited.Add(await Page.EvaluateAsync<string>(
