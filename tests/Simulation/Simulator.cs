@@ -18,8 +18,6 @@ public sealed record Run(
 /// <summary>Runs simulated clubs.</summary>
 public static class Simulator
 {
-    // The hardest of ten thousand seeds lives nearly three hours in seven million steps; one that goes round in circles
-    // has this many within a minute.
     private const long MostSteps = 20_000_000;
 
     /// <summary>One club's life, on this thread. The same seed always gives the same run.</summary>

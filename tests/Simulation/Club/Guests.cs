@@ -11,6 +11,9 @@ namespace SmartClub.Simulated.Club;
 /// </summary>
 internal sealed class Guests(World world)
 {
+    // Silos that hardly ever answer must not have ever more to answer: such a club would never come to its end.
+    private const int Crowd = 100;
+
     private static readonly Id<HallTag>[] Halls = [Named<HallTag>("small"), Named<HallTag>("large")];
     private static readonly Id<AccountTag>[] Accounts =
         [.. Enumerable.Range(0, 5).Select(i => Named<AccountTag>($"account {i}"))];
@@ -131,7 +134,7 @@ internal sealed class Guests(World world)
     /// </summary>
     public void GoOnWithout(int place, TimeSpan length)
     {
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 8 && acting < Crowd; i++)
         {
             world.Timeline.After(dice.Between(length / 2, length), world.Clients, () => Act(MoveMoney));
             world.Timeline.After(
