@@ -152,6 +152,12 @@ public static class Limits
     /// <summary>Rows of one page of a long list.</summary>
     public const int ListRows = 500;
 
+    /// <summary>Rows of the journal that a board of the past reads at most: a day of a very busy club.</summary>
+    public const int PastRows = 200_000;
+
+    /// <summary>Members whose presence at the beginning of that day is asked for at most.</summary>
+    public const int PastInside = 2_000;
+
     /// <summary>Rows of one exported file; a sheet of a spreadsheet holds a little over a million.</summary>
     public const int ExportRows = 200_000;
 

@@ -2,6 +2,7 @@ using SmartClub.Silo.Gateway.Alerts;
 using SmartClub.Silo.Gateway.Imports;
 using SmartClub.Silo.Gateway.Lists;
 using SmartClub.Silo.Gateway.Members;
+using SmartClub.Silo.Gateway.Past;
 using SmartClub.Silo.Gateway.People;
 using SmartClub.Silo.Gateway.People.Passkeys;
 using SmartClub.Silo.Gateway.Requests;
@@ -44,6 +45,7 @@ public static class StaffApi
         .AddSingleton<EmergencyDesk>()
         .AddSingleton<IStartsWithSilo, PatternWatch>()
         .AddSingleton<MemberDesk>()
+        .AddSingleton<PastMember>()
         .AddSingleton<TimelineDesk>()
         .AddSingleton<IStartsWithSilo, FirstAdministrator>()
         .AddApiDescription();

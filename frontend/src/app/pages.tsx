@@ -60,6 +60,11 @@ export const pages: readonly PageEntry[] = [
     rail: { icon: IconActivity, label: 'rail.live', Count: RefusalCount },
   },
   {
+    path: '/past',
+    right: 'live.read',
+    Component: loaded(() => import('@/features/live/components/past-page'), 'PastPage'),
+  },
+  {
     path: '/desk',
     right: 'members.read',
     Component: Desk,

@@ -5,6 +5,8 @@ import classes from './long-table.module.css';
 export interface Column<Row> {
   id: string;
   title: string;
+  /** Stands in the head in place of the title, such as a box that ticks all rows. */
+  head?: ReactNode;
   /** As the grid takes it: `minmax(0, 2fr)`, `120px`. */
   width: string;
   /** Figures stand at the end of their column. */
@@ -49,46 +51,37 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
       .map(({ width }) => width)
       .join(' '),
   } as CSSProperties;
+  // Where there is no row there is no table either, for who listens to the page.
+  const roles = rows.length > 0;
+  const role = (name: string) => (roles ? name : undefined);
   return (
     <div
       className={classes.table}
-      role="table"
-      aria-label={label}
-      aria-rowcount={total === null ? -1 : total + 1}
+      role={role('table')}
+      aria-label={roles ? label : undefined}
+      aria-rowcount={roles ? (total === null ? -1 : total + 1) : undefined}
       style={style}
     >
-      <div role="rowgroup">
-        <div className={classes.head} role="row" aria-rowindex={1}>
+      <div role={role('rowgroup')} aria-hidden={!roles || undefined}>
+        <div className={classes.head} role={role('row')} aria-rowindex={roles ? 1 : undefined}>
           {columns.map((column) => (
-            <Head key={column.id} column={column} />
+            <Head key={column.id} column={column} plain={!roles} />
           ))}
         </div>
       </div>
-      <div ref={box} className={classes.box} role="rowgroup" tabIndex={0} aria-label={label}>
+      <div
+        ref={box}
+        className={classes.box}
+        role={role('rowgroup')}
+        tabIndex={roles ? 0 : undefined}
+        aria-label={roles ? label : undefined}
+      >
         {rows.length === 0 ? (
           instead
         ) : (
           <div className={classes.all} style={{ height: rows.length * rowHeight }} role="presentation">
             {rows.slice(from, to).map((row, index) => (
-              <div
-                key={keyOf(row)}
-                className={classes.row}
-                role="row"
-                aria-rowindex={from + index + 2}
-                style={{ top: (from + index) * rowHeight }}
-              >
-                {columns.map((column) => (
-                  <div
-                    key={column.id}
-                    role="cell"
-                    className={classes.cell}
-                    data-end={column.end}
-                    data-wide={column.wideOnly}
-                  >
-                    {column.cell(row)}
-                  </div>
-                ))}
-              </div>
+              <TableRow key={keyOf(row)} columns={columns} row={row} index={from + index} />
             ))}
           </div>
         )}
@@ -97,17 +90,44 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   );
 }
 
-function Head<Row>({ column: { title, end, wideOnly, sort } }: { column: Column<Row> }) {
+interface TableRowProps<Row> {
+  columns: readonly Column<Row>[];
+  row: Row;
+  index: number;
+}
+
+function TableRow<Row>({ columns, row, index }: TableRowProps<Row>) {
+  return (
+    <div className={classes.row} role="row" aria-rowindex={index + 2} style={{ top: index * rowHeight }}>
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="cell"
+          className={classes.cell}
+          data-end={column.end}
+          data-wide={column.wideOnly}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Head<Row>({ column, plain }: { column: Column<Row>; plain: boolean }) {
+  const { title, head, end, wideOnly, sort } = column;
   return (
     <div
-      role="columnheader"
+      role={plain ? undefined : 'columnheader'}
       className={classes.cell}
       data-end={end}
       data-wide={wideOnly}
-      aria-sort={sort?.active === true ? 'ascending' : undefined}
+      aria-sort={!plain && sort?.active === true ? 'ascending' : undefined}
     >
-      {sort === undefined ? (
+      {plain ? (
         title
+      ) : sort === undefined ? (
+        (head ?? title)
       ) : (
         <button type="button" className={classes.sort} data-active={sort.active || undefined} onClick={sort.choose}>
           {title}

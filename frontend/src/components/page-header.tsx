@@ -4,7 +4,7 @@ import classes from './page-header.module.css';
 
 interface PageHeaderProps {
   title: string;
-  /** One line of place, date or count. */
+  /** One line of place, date or count. Null: there never is one; undefined: it is not known yet. */
   note?: ReactNode;
   /** What stands at the end: secondary actions, the clock. */
   children?: ReactNode;
@@ -18,7 +18,7 @@ export function PageHeader({ title, note, children, withConnection = true }: Pag
     <header className={classes.header}>
       <div className={classes.words}>
         <h1 className={classes.title}>{title}</h1>
-        <p className={classes.note}>{note}</p>
+        {note !== null && <p className={classes.note}>{note}</p>}
       </div>
       {withConnection && <ConnectionWord />}
       {children}

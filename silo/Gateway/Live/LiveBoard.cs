@@ -40,11 +40,7 @@ public sealed class LiveBoard(
     {
         var (at, people) = await start.Presence(cancel);
         presenceFrom = at;
-        foreach (var (member, zone, since) in people)
-        {
-            presence.Set(member, zone, since);
-        }
-
+        ShowInside(people);
         position = await start.FirstOfTheDay(time.GetUtcNow(), cancel);
         forgotten = position;
     }
@@ -125,7 +121,12 @@ public sealed class LiveBoard(
         }
     }
 
-    private void Apply(IReadOnlyList<JournalRow> rows)
+    /// <summary>Who was inside before the first row that the board is shown.</summary>
+    public void ShowInside(List<(MemberId Member, ZoneId Zone, DateTimeOffset Since)> people) =>
+        people.ForEach(person => presence.Set(person.Member, person.Zone, person.Since));
+
+    /// <summary>Moves on by rows; a board of the past is given them, instead of following the journal.</summary>
+    public void Apply(IReadOnlyList<JournalRow> rows)
     {
         TaskCompletionSource wake;
         lock (gate)
@@ -293,8 +294,3 @@ public sealed class LiveBoard(
     // A decision of a member is kept as what the journal said; one about an unknown credential is whole already.
     private readonly record struct Shown(long Sequence, JournalRow? Row, IEvent? Event, LiveDecision? Whole);
 }
-
-/// <summary>What moved, before it is put into a delta for one screen.</summary>
-public sealed record LiveChange(
-    long Position, long Sequence, bool IsReset, long Skipped, IReadOnlyList<LiveDecision> Decisions,
-    IReadOnlyList<LiveZoneCount> Zones, LiveToday Today);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Hubs;
+using SmartClub.Silo.Gateway.Past;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Views;
 
@@ -13,6 +14,8 @@ public static class LiveEndpoints
     /// <summary>Registers the board.</summary>
     public static IServiceCollection AddLive(this IServiceCollection services) => services
         .AddSingleton<Views.Queries.LiveStart>()
+        .AddSingleton<PastSetUp>()
+        .AddSingleton<PastBoard>()
         .AddSingleton<LiveBoard>()
         .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LiveBoard>())
         .AddSingleton<UsualDay>()
@@ -22,7 +25,8 @@ public static class LiveEndpoints
     public static void MapLive(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/live", Page).Requires(Rights.LiveRead).WithTags("Live").WithName("GetLive")
-            .WithSummary("The live board: decisions, who is inside, gates.").Produces<LiveSnapshot>();
+            .WithSummary("The live board: decisions, who is inside, gates; now, or as it was `at` a moment.")
+            .Produces<LiveSnapshot>();
         routes.MapGet("/api/sites/{siteId}/usual-day", Usual).Requires(Rights.LiveRead).WithTags("Live")
             .Documented("GetUsualDay", "Today beside what this weekday usually is, half hour by half hour.")
             .Produces<UsualDayAnswer>().IsRead().Refuses(404);
@@ -37,8 +41,18 @@ public static class LiveEndpoints
             ? Results.Json(found, ApiJson.Options)
             : Problems.Of("not_found");
 
-    private static async Task<IResult> Page(long? after, LiveScreen screen, LiveBoard board, TimeProvider time)
+    private static async Task<IResult> Page(
+        HttpContext http, long? after, string? at, LiveScreen screen, LiveBoard board, PastBoard past,
+        TimeProvider time)
     {
+        if (at is not null)
+        {
+            var fields = new FieldChecks(http.Request);
+            var moment = fields.PastMoment("at", at, time.GetUtcNow());
+            return await fields.Then(async () =>
+                Results.Json(await past.At(moment, http.RequestAborted), ApiJson.Options));
+        }
+
         var began = time.GetTimestamp();
         while (board.Position < after)
         {

@@ -46,6 +46,11 @@ public sealed record LiveDelta(
     long From, long To, bool Reset, long Skipped, IReadOnlyList<LiveDecision> Decisions,
     IReadOnlyList<LiveZoneCount> Zones, IReadOnlyList<LiveGate> Gates, LiveToday Today);
 
+/// <summary>What moved, before it is put into a delta for one screen.</summary>
+public sealed record LiveChange(
+    long Position, long Sequence, bool IsReset, long Skipped, IReadOnlyList<LiveDecision> Decisions,
+    IReadOnlyList<LiveZoneCount> Zones, LiveToday Today);
+
 /// <summary>Items that are made the same way wherever they are shown.</summary>
 internal static class LiveItems
 {

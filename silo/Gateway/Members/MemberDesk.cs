@@ -26,30 +26,25 @@ public sealed class MemberDesk(
         // Registration is the first thing that a member's grain ever decides.
         var first = (await journal.Before(id.Grain, 2, 1, cancel)).Single();
         var person = first.Events.OfType<MemberRegistered>().Single();
-        return new MemberAnswer(
-            id.ToString(),
-            person.Code,
-            names.Find(id),
-            person.FirstName,
-            person.LastName,
-            person.Email,
-            person.Phone,
-            NameMirror.UrlOf(facts.Photo?.ToString()),
-            facts.Standing.Status,
-            facts.Standing.ExpiresOn,
-            first.At,
-            facts.Memberships,
-            await Credentials(id, facts.Badges, cancel),
-            facts.Inside,
-            facts.Zones,
-            await standing.LastAccess(id, cancel),
-            await standing.Visits(id, now, cancel),
-            [.. facts.Memberships.Where(m => m is { Paid: false, Ended: false }).GroupBy(m => m.Price.Currency)
-                .Select(g => new SmartClub.Grains.Model.Money(g.Sum(m => m.Price.Amount), g.Key))],
-            await standing.Notes(id, cancel),
-            await standing.Files(id, cancel),
-            facts.Kind);
+        return Whole(id, first, person, names.Find(id), facts) with
+        {
+            Credentials = await Credentials(id, facts.Badges, cancel),
+            LastAccess = await standing.LastAccess(id, cancel),
+            Visits = await standing.Visits(id, now, cancel),
+            Notes = await standing.Notes(id, cancel),
+            Files = await standing.Files(id, cancel),
+        };
     }
+
+    /// <summary>What registration and grain say of a member, at whatever moment they were asked.</summary>
+    internal static MemberAnswer Whole(
+        MemberId id, JournalRow first, MemberRegistered person, string name, MemberFacts facts) => new(
+        id.ToString(), person.Code, name, person.FirstName, person.LastName, person.Email, person.Phone,
+        NameMirror.UrlOf(facts.Photo?.ToString()), facts.Standing.Status, facts.Standing.ExpiresOn, first.At,
+        facts.Memberships, [], facts.Inside, facts.Zones, null, new VisitsAnswer(null, 0, 0),
+        [.. facts.Memberships.Where(m => m is { Paid: false, Ended: false }).GroupBy(m => m.Price.Currency)
+            .Select(g => new SmartClub.Grains.Model.Money(g.Sum(m => m.Price.Amount), g.Key))],
+        [], [], facts.Kind);
 
     /// <summary>Whether there is such a member.</summary>
     public Task<bool> Exists(MemberId id) => grains.Read<MemberState, bool>(id.Grain, m => m.Exists);

@@ -1,6 +1,7 @@
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
+using SmartClub.Silo.Gateway.Past;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Views.Queries;
 using DomainLimits = SmartClub.Grains.Model.Limits;
@@ -23,10 +24,10 @@ public static class MemberEndpoints
             .Documented("SearchMembers", "Finds members by words of their name, phone, e-mail or code.")
             .Produces<ListAnswer<MemberItem>>().IsRead();
         members.MapGet("/{id}", Get).Requires(Rights.MembersRead)
-            .Documented("GetMember", "Everything about a member but their history.")
+            .Documented("GetMember", "Everything about a member but their history; or as it was `at` a moment.")
             .Produces<MemberAnswer>().IsRead().Refuses(404);
         members.MapGet("/{id}/timeline", Timeline).Requires(Rights.MembersRead)
-            .Documented("GetMemberTimeline", "What happened to a member, newest first.")
+            .Documented("GetMemberTimeline", "What happened to a member, newest first; or as known `at` a moment.")
             .Produces<TimelineAnswer>().IsRead().Refuses(404);
         members.MapPost("/{id}/suspend", Suspend).Requires(Rights.MembersSuspend)
             .Documented("SuspendMember", "Lets a member in nowhere until they are resumed.")
@@ -80,31 +81,56 @@ public static class MemberEndpoints
     }
 
     private static Task<IResult> Get(
-        string id, string? after, MemberDesk desk, ReadAfter reads, CancellationToken cancel) =>
-        !MemberId.TryParse(id, null, out var member) ? NotFound() : reads.Then(
-            after,
-            async () => await desk.Find(member, cancel) is { } found
-                ? Results.Json(found, ApiJson.Options)
-                : Problems.Of("not_found"),
-            cancel);
-
-    private static Task<IResult> Timeline(
-        string id, string? after, string? before, MemberDesk desk, TimelineDesk timeline, ReadAfter reads,
-        CancellationToken cancel)
+        HttpContext http, string id, string? after, string? at, MemberDesk desk, PastMember past, ReadAfter reads,
+        TimeProvider time, CancellationToken cancel)
     {
         if (!MemberId.TryParse(id, null, out var member))
         {
             return NotFound();
         }
 
-        return !ReadAfter.TryRead(before, out var version) || version > int.MaxValue
-            ? Task.FromResult(Problems.Of("invalid_position"))
-            : reads.Then(
-                after,
-                async () => await desk.Exists(member)
+        var fields = new FieldChecks(http.Request);
+        var moment = at is null ? (DateTimeOffset?)null : fields.PastMoment("at", at, time.GetUtcNow());
+        return fields.Then(() => reads.Then(
+            after,
+            async () => (moment is { } then
+                ? await past.Find(member, then, cancel)
+                : await desk.Find(member, cancel)) is { } found
+                ? Results.Json(found, ApiJson.Options)
+                : Problems.Of("not_found"),
+            cancel));
+    }
+
+    private static Task<IResult> Timeline(
+        HttpContext http, string id, string? after, string? before, string? at, MemberDesk desk, PastMember past,
+        TimelineDesk timeline, ReadAfter reads, TimeProvider time, CancellationToken cancel)
+    {
+        if (!MemberId.TryParse(id, null, out var member))
+        {
+            return NotFound();
+        }
+
+        if (!ReadAfter.TryRead(before, out var version) || version > int.MaxValue)
+        {
+            return Task.FromResult(Problems.Of("invalid_position"));
+        }
+
+        var fields = new FieldChecks(http.Request);
+        var moment = at is null ? (DateTimeOffset?)null : fields.PastMoment("at", at, time.GetUtcNow());
+        return fields.Then(() => reads.Then(
+            after,
+            async () =>
+            {
+                if (moment is { } then)
+                {
+                    version = Math.Min(version ?? int.MaxValue, await past.Version(member, then, cancel) + 1);
+                }
+
+                return version > 1 || (version is null && await desk.Exists(member))
                     ? Results.Json(await timeline.Page(member, (int?)version, cancel), ApiJson.Options)
-                    : Problems.Of("not_found"),
-                cancel);
+                    : Problems.Of("not_found");
+            },
+            cancel));
     }
 
     private static Task<IResult> Suspend(HttpContext http, string id, CommandRunner commands) =>

@@ -19,12 +19,16 @@ public sealed class Standing(
     private const int RecentRows = 40;
 
     /// <summary>A door into every zone that has one, by name; and the moment to ask them about.</summary>
-    public (IReadOnlyList<Door> Doors, DateTimeOffset Now) Doors()
+    public (IReadOnlyList<Door> Doors, DateTimeOffset Now) Doors() => (Doors(_ => true), time.GetUtcNow());
+
+    /// <summary>The same among some gates: those that were there at some time.</summary>
+    public IReadOnlyList<Door> Doors(Func<GateFacts, bool> among)
     {
         var doors = new List<Door>();
         foreach (var zone in zones.All.OrderBy(z => z.Name, StringComparer.Ordinal))
         {
-            var gate = gates.All.Where(g => g.ZoneId == zone.Id && g.Direction != GateDirection.Out)
+            var gate = gates.All
+                .Where(g => g.ZoneId == zone.Id && g.Direction != GateDirection.Out && among(g))
                 .OrderBy(g => g.IsDisabled).ThenBy(g => g.Name, StringComparer.Ordinal).FirstOrDefault();
             if (gate is not null && sites.Find(gate.SiteId) is { } site)
             {
@@ -32,25 +36,34 @@ public sealed class Standing(
             }
         }
 
-        return (doors, time.GetUtcNow());
+        return doors;
     }
 
     /// <summary>What happened last at a door; null: nothing of late.</summary>
     public async Task<LastAccess?> LastAccess(MemberId member, CancellationToken cancel)
     {
-        var rows = await journal.Before(member.Grain, int.MaxValue, RecentRows, cancel);
-        return rows.SelectMany(row => row.Events.Select(e => Of(row, e))).FirstOrDefault(access => access is not null);
+        return LastAccess(await journal.Before(member.Grain, int.MaxValue, RecentRows, cancel));
     }
+
+    /// <summary>What happened last at a door in these rows, newest first.</summary>
+    public static LastAccess? LastAccess(IEnumerable<JournalRow> newestFirst) => newestFirst.Take(RecentRows)
+        .SelectMany(row => row.Events.Select(e => Of(row, e))).FirstOrDefault(access => access is not null);
 
     /// <summary>How often they came this month and the one before, in the time of the first site.</summary>
     public async Task<VisitsAnswer> Visits(MemberId member, DateTimeOffset now, CancellationToken cancel)
     {
+        var (before, from, until) = Months(now);
+        var found = await files.Visits(member, before, from, until, cancel);
+        return new VisitsAnswer(found.Last, found.InPeriod, found.InPeriodBefore);
+    }
+
+    /// <summary>Where the month before begins, this one, and the next, in the time of the first site.</summary>
+    public (DateTimeOffset Before, DateTimeOffset From, DateTimeOffset Until) Months(DateTimeOffset now)
+    {
         var site = sites.All.OrderBy(s => s.Id.ToString(), StringComparer.Ordinal).FirstOrDefault();
         var today = site?.Day(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
         var first = new DateOnly(today.Year, today.Month, 1);
-        var found = await files.Visits(
-            member, Start(first.AddMonths(-1)), Start(first), Start(first.AddMonths(1)), cancel);
-        return new VisitsAnswer(found.Last, found.InPeriod, found.InPeriodBefore);
+        return (Start(first.AddMonths(-1)), Start(first), Start(first.AddMonths(1)));
 
         DateTimeOffset Start(DateOnly day) =>
             site?.StartOf(day) ?? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);

@@ -10,6 +10,7 @@ namespace SmartClub.Silo.Gateway.Requests;
 /// </summary>
 public sealed class FieldChecks(HttpRequest request)
 {
+    private const int FirstYear = 2000;
     private readonly List<FieldError> errors = [];
 
     /// <summary>What is wrong so far.</summary>
@@ -76,6 +77,14 @@ public sealed class FieldChecks(HttpRequest request)
         string.IsNullOrEmpty(value) ? Missing(field, default(TEnum))
         : Words<TEnum>.Known.TryGetValue(value, out var known) ? known
         : Invalid(field, default(TEnum));
+
+    /// <summary>A moment that has been: with its offset, or in UTC.</summary>
+    public DateTimeOffset PastMoment(string field, string value, DateTimeOffset now) =>
+        DateTimeOffset.TryParse(
+            value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment <= now
+            && moment.Year >= FirstYear
+            ? moment.ToUniversalTime()
+            : Invalid(field, now);
 
     /// <summary>A whole number within bounds.</summary>
     public int Number(string field, int? value, int from, int to) =>

@@ -108,6 +108,27 @@ public sealed class PassageLists(Database database, ViewRunner views)
         return (found, asOf);
     }
 
+    /// <summary>Who may have been inside at a moment, having come in after another one.</summary>
+    public async Task<IReadOnlyList<MemberId>> MaybeInside(
+        DateTimeOffset at, DateTimeOffset oldest, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand { Connection = connection };
+        var edge = Add(command, at.UtcDateTime);
+        command.CommandText =
+            "select distinct member_id from views.stays where member_id is not null "
+            + $"and entered_at between {Add(command, oldest.UtcDateTime)} and {edge} "
+            + $"and (left_at is null or left_at >= {edge}) limit {Limits.PastInside}";
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = new List<MemberId>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found.Add(MemberId.Parse(rows.GetString(0), null));
+        }
+
+        return found;
+    }
+
     private static string? Text(NpgsqlDataReader rows, int column) =>
         rows.IsDBNull(column) ? null : rows.GetString(column);
 

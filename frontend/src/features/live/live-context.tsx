@@ -11,6 +11,7 @@ import { getLive } from './api/get-live';
 import { watchLive } from './api/watch-live';
 import { LiveSession } from './live-session';
 import { LiveStore, type LiveView } from './live-store';
+import type { LiveSnapshot } from './live-types';
 
 interface Live {
   store: LiveStore;
@@ -50,6 +51,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     }),
     [store, session],
   );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** The board as a snapshot tells it, for what shows the live one: nothing moves in it. */
+export function StillLive({ snapshot, children }: { snapshot: LiveSnapshot; children: ReactNode }) {
+  const live = useMemo(() => {
+    const store = new LiveStore();
+    store.takeSnapshot(snapshot, true);
+    return { store, tryNow: () => undefined };
+  }, [snapshot]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { PageHeader } from '@/components/page-header';
 import { homeTimeZone } from '@/lib/club';
 import { formatClock, formatToday } from '@/lib/time-format';
@@ -19,6 +20,9 @@ export function LiveHeader() {
       note={state !== null && <PlaceAndDate sites={state.sites} clockOffset={clockOffset} />}
       withConnection={failure === null}
     >
+      <Link to="/past" className={classes.past}>
+        {t('past.open')}
+      </Link>
       <LiveActions />
       {state !== null && <Clock timeZone={timeZone} clockOffset={clockOffset} />}
     </PageHeader>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tan
 import { useRef } from 'react';
 import { api, bodyOf, ownLastWrite, type Answer } from '@/lib/api-client';
 import { newCommandKey } from '@/lib/command-key';
+import { usePastMoment } from '@/lib/past';
 import { rememberPerson } from '@/lib/recent-people';
 
 export type Member = Answer<'MemberAnswer'>;
@@ -13,14 +14,15 @@ export type Plan = Answer<'PlanAnswer'>;
 const freshMilliseconds = 30_000;
 
 export function useMember(id: string | undefined): UseQueryResult<Member> {
+  const at = usePastMoment();
   return useQuery({
-    queryKey: ['member', id],
+    queryKey: ['member', id, 'file', at],
     enabled: id !== undefined,
-    refetchInterval: freshMilliseconds,
+    refetchInterval: at === null && freshMilliseconds,
     queryFn: async ({ signal }) => {
       const member = await bodyOf(
         api.GET('/api/members/{id}', {
-          params: { path: { id: id ?? '' }, query: { after: ownLastWrite() } },
+          params: { path: { id: id ?? '' }, query: { after: ownLastWrite(), ...(at !== null && { at }) } },
           signal,
         }),
       );
@@ -31,13 +33,14 @@ export function useMember(id: string | undefined): UseQueryResult<Member> {
 }
 
 export function useTimeline(id: string | undefined): UseQueryResult<Answer<'TimelineAnswer'>> {
+  const at = usePastMoment();
   return useQuery({
-    queryKey: ['member', id, 'timeline'],
+    queryKey: ['member', id, 'timeline', at],
     enabled: id !== undefined,
     queryFn: ({ signal }) =>
       bodyOf(
         api.GET('/api/members/{id}/timeline', {
-          params: { path: { id: id ?? '' }, query: { after: ownLastWrite() } },
+          params: { path: { id: id ?? '' }, query: { after: ownLastWrite(), ...(at !== null && { at }) } },
           signal,
         }),
       ),

@@ -53,7 +53,7 @@ export function DeskPage() {
     <Page title={t('desk.title')}>
       <div className={classes.desk} data-person={memberId !== undefined || undefined}>
         <div className={classes.finder}>
-          <PageHeader title={t('desk.title')} />
+          <PageHeader title={t('desk.title')} note={null} />
           <OfflineBanner help={t('desk.offline')} />
           <DeskSearch
             field={field}
@@ -61,13 +61,27 @@ export function DeskPage() {
             chosen={isNew ? undefined : memberId}
             onQuery={setQuery}
             onOpen={open}
+            onNew={
+              mayWrite
+                ? () => {
+                    open('new');
+                  }
+                : undefined
+            }
           />
           {mayWrite && <Foot onNew={open} />}
         </div>
         <div className={classes.person}>
           <BadgeNotice badge={memberId === undefined ? unknown : null} />
           {isNew ? (
-            <NewMember typed={query} onDone={open} />
+            <NewMember
+              typed={query}
+              onDone={(id) => {
+                // Who was not found is there now; what was searched for would only confuse.
+                setQuery('');
+                open(id, true);
+              }}
+            />
           ) : memberId === undefined ? (
             <div className={classes.nobody}>
               <StatePanel icon={IconUserSearch} title={t('desk.nobody')} help={t('desk.nobodyHelp')} />

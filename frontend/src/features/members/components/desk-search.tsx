@@ -1,5 +1,5 @@
 import { IconSearch } from '@tabler/icons-react';
-import { useId, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Kbd } from '@/components/kbd';
 import { Marked } from '@/components/marked';
@@ -17,33 +17,77 @@ interface DeskSearchProps {
   chosen: string | undefined;
   onQuery: (query: string) => void;
   onOpen: (id: string) => void;
+  /** Registers who was not found; missing where nobody here may. */
+  onNew?: (() => void) | undefined;
 }
 
 const typingMilliseconds = 80;
 
 type Found = Pick<MemberItem, 'id' | 'displayName' | 'code' | 'photoUrl'> & Partial<MemberItem>;
 
-/** Finds while somebody types; arrows choose, Enter opens. */
-export function DeskSearch({ field, query, chosen, onQuery, onOpen }: DeskSearchProps) {
-  const { t } = useTranslation();
-  const listId = useId();
+interface Finding {
+  query: string;
+  onQuery: (query: string) => void;
+  onOpen: (id: string) => void;
+  onNew: (() => void) | undefined;
+}
+
+/** What was found, which of it the arrows chose, and what the keys do. */
+function useFinding({ query, onQuery, onOpen, onNew }: Finding) {
   const asked = useDebounced(query, typingMilliseconds);
   const search = useSearchMembers(asked);
   const empty = query.trim() === '';
   const found: readonly Found[] = empty ? recentPeople() : (search.data?.items ?? []);
   const [at, setAt] = useState(0);
   const current = found[Math.min(at, found.length - 1)];
+  // What was found for fewer letters stays in view meanwhile, but Enter never opens it.
+  const settled = empty || (asked === query && !search.isPlaceholderData && search.data !== undefined);
+  const nobody = !empty && settled && found.length === 0;
+  const enter = () => {
+    if (current !== undefined) {
+      onOpen(current.id);
+    } else if (nobody) {
+      onNew?.();
+    }
+  };
+  const wantsToEnter = useRef(false);
+  useEffect(() => {
+    if (wantsToEnter.current && settled) {
+      wantsToEnter.current = false;
+      enter();
+    }
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && found.length > 0) {
       event.preventDefault();
       setAt((Math.min(at, found.length - 1) + step + found.length) % found.length);
-    } else if (event.key === 'Enter' && current !== undefined && asked === query) {
-      onOpen(current.id);
+    } else if (event.key === 'Enter' && settled) {
+      enter();
+    } else if (event.key === 'Enter') {
+      wantsToEnter.current = true;
     } else if (event.key === 'Escape') {
       onQuery('');
     }
   };
+  const onType = (typed: string) => {
+    onQuery(typed);
+    setAt(0);
+    wantsToEnter.current = false;
+  };
+  return { search, empty, found, current, nobody, setAt, onKeyDown, onType };
+}
+
+/** Finds while somebody types; arrows choose, Enter opens. */
+export function DeskSearch({ field, query, chosen, onQuery, onOpen, onNew }: DeskSearchProps) {
+  const { t } = useTranslation();
+  const listId = useId();
+  const { search, empty, found, current, nobody, setAt, onKeyDown, onType } = useFinding({
+    query,
+    onQuery,
+    onOpen,
+    onNew,
+  });
   return (
     <>
       <label className={classes.field}>
@@ -62,14 +106,13 @@ export function DeskSearch({ field, query, chosen, onQuery, onOpen }: DeskSearch
           placeholder={t('desk.search')}
           value={query}
           onChange={(event) => {
-            onQuery(event.currentTarget.value);
-            setAt(0);
+            onType(event.currentTarget.value);
           }}
           onKeyDown={onKeyDown}
         />
         <Kbd>{empty ? '/' : t('help.key.escape')}</Kbd>
       </label>
-      <Count found={empty ? null : search.data?.items.length} />
+      <Count found={empty ? null : search.data?.items.length} hasRecent={found.length > 0} />
       <ul id={listId} role="listbox" aria-label={t('desk.results')} className={classes.results}>
         {found.map((item, index) => (
           <Result
@@ -87,7 +130,12 @@ export function DeskSearch({ field, query, chosen, onQuery, onOpen }: DeskSearch
         ))}
         {!empty && search.isPending && <SearchSkeleton />}
       </ul>
-      {!empty && search.data?.items.length === 0 && <p className={classes.nothing}>{t('desk.nothing')}</p>}
+      {nobody && (
+        <div className={classes.nothing}>
+          <p>{t('desk.nothing')}</p>
+          {onNew !== undefined && <p className={classes.more}>{t('desk.nothingNew')}</p>}
+        </div>
+      )}
       {search.isError && <p className={classes.nothing}>{t('desk.searchFailed')}</p>}
     </>
   );
@@ -140,11 +188,13 @@ function Result({ id, item, query, selected, open, onPoint, onOpen }: ResultProp
 }
 
 /** Null: nothing was asked for; undefined: the answer is still on its way. */
-function Count({ found }: { found: number | null | undefined }) {
+function Count({ found, hasRecent }: { found: number | null | undefined; hasRecent: boolean }) {
   const { t } = useTranslation();
   return (
     <p className={classes.count} role="status">
-      <span>{found === null ? t('desk.recent') : found !== undefined && t('desk.found', { count: found })}</span>
+      <span>{found === null
+          ? hasRecent && t('desk.recent')
+          : found !== undefined && t('desk.found', { count: found })}</span>
       <span>{t('desk.orBadge')}</span>
     </p>
   );

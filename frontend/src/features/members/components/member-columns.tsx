@@ -10,9 +10,12 @@ import type { Language } from '@/lib/i18n';
 import { formatDate, formatMoment, parseDate, siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import type { ListedMember, MemberFilter } from '../api/lists';
+import type { ChosenColumn } from '../chosen-columns';
 import classes from './members-page.module.css';
 
 interface MemberColumns {
+  rows: readonly ListedMember[];
+  shown: ReadonlySet<ChosenColumn>;
   filter: MemberFilter;
   setFilter: (filter: MemberFilter) => void;
   selected: ReadonlySet<string>;
@@ -21,7 +24,7 @@ interface MemberColumns {
 
 /** Seven columns at most; the rest is in the person's file. */
 export function useMemberColumns(given: MemberColumns): readonly Column<ListedMember>[] {
-  const { filter, setFilter, selected, setSelected } = given;
+  const { rows, shown, filter, setFilter, selected, setSelected } = given;
   const { t } = useTranslation();
   const language = useLanguage();
   const { timeZone } = useClub();
@@ -34,19 +37,25 @@ export function useMemberColumns(given: MemberColumns): readonly Column<ListedMe
       },
     });
     const context = { t, language, timeZone, now };
-    return [
-      selectColumn(t, selected, setSelected),
-      { ...nameColumn(t), sort: sort(undefined) },
-      ...standingColumns(t),
+    const chosen: ChosenMemberColumn[] = [
+      planColumn(t),
+      statusColumn(t),
       { ...expiresColumn(context), sort: sort('expires') },
       { ...visitColumn(context), sort: sort('last_visit') },
+      sinceColumn(context),
       contactColumn(t),
     ];
-  }, [t, language, timeZone, now, filter, setFilter, selected, setSelected]);
+    return [
+      selectColumn(t, rows, selected, setSelected),
+      { ...nameColumn(t), sort: sort(undefined) },
+      ...chosen.filter(({ id }) => shown.has(id)),
+    ];
+  }, [t, language, timeZone, now, rows, shown, filter, setFilter, selected, setSelected]);
 }
 
 type Words = TFunction;
 type MemberColumn = Column<ListedMember>;
+type ChosenMemberColumn = MemberColumn & { id: ChosenColumn };
 
 interface Context {
   t: Words;
@@ -57,6 +66,7 @@ interface Context {
 
 function selectColumn(
   t: Words,
+  rows: readonly ListedMember[],
   selected: ReadonlySet<string>,
   setSelected: (selected: ReadonlySet<string>) => void,
 ): MemberColumn {
@@ -64,6 +74,18 @@ function selectColumn(
     id: 'select',
     title: '',
     width: '28px',
+    head: (
+      <label className={classes.check}>
+        <input
+          type="checkbox"
+          aria-label={t('members.selectAll')}
+          checked={rows.length > 0 && rows.every(({ id }) => selected.has(id))}
+          onChange={(event) => {
+            setSelected(new Set(event.currentTarget.checked ? rows.map(({ id }) => id) : []));
+          }}
+        />
+      </label>
+    ),
     cell: ({ id, displayName }) => (
       <label className={classes.check}>
         <input
@@ -99,29 +121,43 @@ function nameColumn(t: Words): MemberColumn {
   };
 }
 
-function standingColumns(t: Words): MemberColumn[] {
-  return [
-    {
-      id: 'plan',
-      title: t('members.plan'),
-      width: 'minmax(0, 1.4fr)',
-      wideOnly: true,
-      cell: ({ planName, owes }) => (
-        <span className={owes ? classes.owes : classes.quiet}>
-          {[planName, owes ? t('members.owes') : null].filter(Boolean).join(' · ')}
-        </span>
-      ),
-    },
-    {
-      id: 'status',
-      title: t('members.status'),
-      width: '148px',
-      cell: ({ status, expiresOn }) => <StatusTag status={status} expiresOn={expiresOn} />,
-    },
-  ];
+function planColumn(t: Words): ChosenMemberColumn {
+  return {
+    id: 'plan',
+    title: t('members.plan'),
+    width: 'minmax(0, 1.4fr)',
+    wideOnly: true,
+    cell: ({ planName, owes }) => (
+      <span className={owes ? classes.owes : classes.quiet}>
+        {[planName, owes ? t('members.owes') : null].filter(Boolean).join(' · ')}
+      </span>
+    ),
+  };
 }
 
-function expiresColumn({ t, language, timeZone, now }: Context): MemberColumn {
+function statusColumn(t: Words): ChosenMemberColumn {
+  return {
+    id: 'status',
+    title: t('members.status'),
+    width: '148px',
+    cell: ({ status, expiresOn }) => <StatusTag status={status} expiresOn={expiresOn} />,
+  };
+}
+
+function sinceColumn({ t, language, timeZone, now }: Context): ChosenMemberColumn {
+  return {
+    id: 'since',
+    title: t('members.since'),
+    width: '124px',
+    wideOnly: true,
+    end: true,
+    cell: ({ registeredAt }) =>
+      registeredAt !== null &&
+      formatDate(siteDate(Date.parse(registeredAt), timeZone), siteDate(now, timeZone), language),
+  };
+}
+
+function expiresColumn({ t, language, timeZone, now }: Context): ChosenMemberColumn {
   return {
     id: 'expires',
     title: t('members.expires'),
@@ -133,7 +169,7 @@ function expiresColumn({ t, language, timeZone, now }: Context): MemberColumn {
   };
 }
 
-function visitColumn({ t, language, timeZone, now }: Context): MemberColumn {
+function visitColumn({ t, language, timeZone, now }: Context): ChosenMemberColumn {
   return {
     id: 'visit',
     title: t('members.lastVisit'),
@@ -149,7 +185,7 @@ function visitColumn({ t, language, timeZone, now }: Context): MemberColumn {
   };
 }
 
-function contactColumn(t: Words): MemberColumn {
+function contactColumn(t: Words): ChosenMemberColumn {
   return {
     id: 'phone',
     title: t('members.phone'),

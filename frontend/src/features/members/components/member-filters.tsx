@@ -6,7 +6,7 @@ import { useClub, useClubNow } from '@/lib/club';
 import { isoDate } from '@/lib/plan-length';
 import { siteDate } from '@/lib/time-format';
 import type { MemberFilter } from '../api/lists';
-import { dropSegment, includes, keepSegment, readSegments, without } from '../segments';
+import { dropSegment, filterOf, includes, keepSegment, readSegments, segmentOf, without } from '../segments';
 
 interface MemberFiltersProps {
   filter: MemberFilter;
@@ -34,9 +34,12 @@ export function MemberFilters({ filter, onFilter }: MemberFiltersProps) {
     { id: 'inside', label: t('filter.inside'), part: { inside: true } },
     { id: 'noPhoto', label: t('filter.noPhoto'), part: { noPhoto: true } },
     { id: 'suspended', label: t('filter.suspended'), part: { status: 'suspended' } },
-    ...segments.map(({ name, filter: part }) => ({ id: `segment ${name}`, label: name, part })),
+    ...segments.map((each) => ({ id: `segment ${each.name}`, label: each.name, part: filterOf(each, today) })),
   ];
-  const chosen = segments.find(({ filter: part }) => includes(filter, part) && includes(part, filter));
+  const chosen = segments.find((each) => {
+    const part = filterOf(each, today);
+    return includes(filter, part) && includes(part, filter);
+  });
   const something = Object.keys(filter).length > 0;
   return (
     <>
@@ -59,7 +62,7 @@ export function MemberFilters({ filter, onFilter }: MemberFiltersProps) {
           variant="subtle"
           onClick={() => {
             const on = parts.filter(({ part }) => includes(filter, part)).map(({ label }) => label);
-            setSegments(keepSegment(segments, { name: on.join(' + '), filter }));
+            setSegments(keepSegment(segments, segmentOf(on.join(' + '), filter, today)));
           }}
         >
           {t('filter.keep')}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
@@ -15,6 +15,8 @@ import { useMay } from '@/lib/rights';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useDebounced } from '@/lib/use-debounced';
 import { exportAddress, useListMembers, type MemberFilter } from '../api/lists';
+import { readColumns } from '../chosen-columns';
+import { ColumnChooser } from './column-chooser';
 import { MemberFilters } from './member-filters';
 import { SelectionBar } from './selection-bar';
 import { useMemberColumns } from './member-columns';
@@ -28,13 +30,14 @@ export function MembersPage() {
   const [filter, setFilter] = useState<MemberFilter>({});
   const [typed, setTyped] = useState('');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [shown, setShown] = useState(readColumns);
   const words = useDebounced(typed, typingMilliseconds).trim();
   const asked = useMemo(() => (words === '' ? filter : { ...filter, query: words }), [filter, words]);
   const list = useListMembers(asked);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total ?? null;
-  const columns = useMemberColumns({ filter, setFilter, selected, setSelected });
+  const columns = useMemberColumns({ rows, shown, filter, setFilter, selected, setSelected });
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) {
       void fetchNextPage();
@@ -42,7 +45,9 @@ export function MembersPage() {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <Page fixed title={t('members.title')}>
-      <Header total={total} asked={asked} />
+      <Header total={total} asked={asked}>
+        <ColumnChooser shown={shown} onShow={setShown} />
+      </Header>
       <OfflineBanner help={t('desk.offline')} />
       <div className={classes.tools}>
         <Field typed={typed} onType={setTyped} />
@@ -75,7 +80,13 @@ export function MembersPage() {
   );
 }
 
-function Header({ total, asked }: { total: number | null; asked: MemberFilter }) {
+interface HeaderProps {
+  total: number | null;
+  asked: MemberFilter;
+  children: ReactNode;
+}
+
+function Header({ total, asked, children }: HeaderProps) {
   const { t } = useTranslation();
   const mayWrite = useMay('members.write');
   return (
@@ -83,6 +94,7 @@ function Header({ total, asked }: { total: number | null; asked: MemberFilter })
       title={t('members.title')}
       note={total === null ? undefined : t('members.count', { count: total })}
     >
+      {children}
       <Button
         variant="default"
         component="a"

@@ -15,7 +15,7 @@ import classes from './new-member.module.css';
 interface NewMemberProps {
   /** What was searched for and not found is most likely the name. */
   typed: string;
-  onDone: (id: string, replace: boolean) => void;
+  onDone: (id: string) => void;
 }
 
 const typingMilliseconds = 250;
@@ -31,9 +31,9 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
   const form = useRef<HTMLFormElement>(null);
   const wrong = register.error instanceof ApiError ? register.error.fields : [];
   const missing = { firstName: person.firstName.trim() === '', lastName: person.lastName.trim() === '' };
-  const field = (name: keyof Person, more: { type?: string; autoComplete?: string; focus?: boolean } = {}) => ({
+  const field = (name: keyof Person, more: { type?: string; optional?: boolean; focus?: boolean } = {}) => ({
     name,
-    label: t(`new.${name}`),
+    label: more.optional === true ? <Optional label={t(`new.${name}`)} /> : t(`new.${name}`),
     value: person[name] ?? '',
     type: more.type ?? 'text',
     autoComplete: 'off',
@@ -54,7 +54,7 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
       return;
     }
     register.run(cleaned(person), (id) => {
-      onDone(id, true);
+      onDone(id);
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -67,8 +67,8 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
       <h2 className={classes.title}>{t('new.title')}</h2>
       <TextInput {...field('firstName', { focus: true })} />
       <TextInput {...field('lastName')} />
-      <TextInput {...field('phone', { type: 'tel' })} description={t('new.optional')} inputMode="tel" />
-      <TextInput {...field('email', { type: 'email' })} description={t('new.optional')} />
+      <TextInput {...field('phone', { type: 'tel', optional: true })} inputMode="tel" />
+      <TextInput {...field('email', { type: 'email', optional: true })} />
       <Alike people={alike} onOpen={(id) => void navigate(`/desk/${id}`)} />
       {wrong.length === 0 && <InlineError error={register.error} />}
       <div className={classes.buttons}>
@@ -81,6 +81,15 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
       </div>
       <p className={classes.hint}>{t('new.hint')}</p>
     </form>
+  );
+}
+
+function Optional({ label }: { label: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {label} <span className={classes.optional}>{t('new.optional')}</span>
+    </>
   );
 }
 

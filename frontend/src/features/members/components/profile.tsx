@@ -122,7 +122,7 @@ export function Head({ member, level: Heading = 'h2', onPhoto, children }: HeadP
   );
 }
 
-function ProfileSkeleton() {
+export function ProfileSkeleton() {
   return (
     <div className={classes.profile} aria-hidden="true">
       <div className={classes.head}>

@@ -31,7 +31,10 @@ export function RightsCard({ member }: { member: Member }) {
                   date: formatDate(parseDate(member.expiresOn), siteDate(now, timeZone), language),
                 })
               : '';
-          const why = open ? until : reasonText({ reason, detail }, { t, language, timeZone, zoneName, now });
+          const never = reason === 'expired' && member.memberships.length === 0;
+          const context = { t, language, timeZone, zoneName, now };
+          const refused = never ? t('verdict.noPlan') : reasonText({ reason, detail }, context);
+          const why = open ? until : refused;
           return (
             <li key={zoneId} className={classes.right} data-open={open || undefined}>
               <span className={classes.icon}>

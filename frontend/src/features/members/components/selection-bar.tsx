@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '@/lib/api-client';
 import { newCommandKey } from '@/lib/command-key';
@@ -22,7 +22,7 @@ export function SelectionBar({ selected, rows, onClear }: SelectionBarProps) {
   const { t } = useTranslation();
   const maySuspend = useMay('members.suspend');
   const [asking, setAsking] = useState(false);
-  const suspendAll = useSuspendAll(selected, onClear);
+  const suspendAll = useSuspendAll(selected, rows, onClear);
   if (selected.size === 0) {
     return null;
   }
@@ -69,18 +69,32 @@ export function SelectionBar({ selected, rows, onClear }: SelectionBarProps) {
   );
 }
 
-/** One after the other: each is a decision of its own, and what was done before a failure stays done. */
-function useSuspendAll(selected: ReadonlySet<string>, onClear: () => void): Command<string> {
+/**
+ * One after the other: each is a decision of its own, and what was done before a failure stays done. Trying again goes
+ * on with the same keys, so nobody is suspended twice, and who was suspended before is left alone.
+ */
+function useSuspendAll(
+  selected: ReadonlySet<string>,
+  rows: readonly ListedMember[],
+  onClear: () => void,
+): Command<string> {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
+  const keys = useRef(new Map<string, string>());
+  const keyOf = (meant: string) => {
+    const key = keys.current.get(meant) ?? newCommandKey();
+    keys.current.set(meant, key);
+    return key;
+  };
   const suspend = async (reason: string, onDone?: (id: string) => void) => {
     setPending(true);
     setError(null);
     try {
-      for (const id of selected) {
-        const header = { 'Idempotency-Key': newCommandKey() };
+      const before = new Set(rows.filter(({ status }) => status === 'suspended').map(({ id }) => id));
+      for (const id of [...selected].filter((each) => !before.has(each))) {
+        const header = { 'Idempotency-Key': keyOf(`${id} ${reason}`) };
         await bodyOf(
           api.POST('/api/members/{id}/suspend', { params: { path: { id }, header }, body: { reason } }),
         );

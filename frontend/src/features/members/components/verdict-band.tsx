@@ -57,8 +57,9 @@ function Why({ member, verdict, now }: WhyProps) {
       </p>
     );
   }
+  // Who was let in by hand may be inside without a membership: nothing holds until a day that is over.
   const until =
-    member.expiresOn === null
+    member.expiresOn === null || parseDate(member.expiresOn) < siteDate(now, timeZone)
       ? ''
       : t('verdict.until', {
           date: formatDate(parseDate(member.expiresOn), siteDate(now, timeZone), language),

@@ -1,0 +1,241 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SmartClub.Devices.Club;
+using SmartClub.Devices.People;
+using SmartClub.Devices.Protocol;
+using SmartClub.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SmartClub.Tests.Browser;
+
+/// <summary>A morning at the desk in one run: log in, find, create, badge, refuse, explain, let in, export.</summary>
+public sealed class DeskStoryTests : IAsyncLifetime
+{
+    private const string NewBadge = "04DE5C0FFEE0";
+    private const string First = "Marie-Thérèse Ngalula";
+    private const string Last = "Kapinga-Mutombo wa Mukendi-Tshimanga";
+    private const int HandMilliseconds = 60;
+    private static readonly DateTimeOffset Morning = new(2026, 11, 24, 8, 5, 0, TimeSpan.Zero);
+
+    private readonly ShiftedTime clock = new(Morning);
+    private StoryClub club = null!;
+    private Doors doors = null!;
+    private Screen screen = null!;
+
+    private IPage Page => screen.Page;
+
+    private ILocator Search => Page.GetByRole(AriaRole.Combobox, new() { Name = "Nom, téléphone ou code" });
+
+    private ILocator Found => Page.GetByRole(AriaRole.Option);
+
+    private ILocator Profile => Page.GetByTestId("profile");
+
+    private ILocator Verdict => Page.GetByTestId("verdict");
+
+    private ILocator Story => Page.GetByTestId("timeline");
+
+    public async Task InitializeAsync()
+    {
+        club = await StoryClub.Create(clock);
+        doors = new Doors(club, clock);
+        screen = await Screen.Open(club.Address);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (screen is not null)
+        {
+            await screen.DisposeAsync();
+        }
+
+        if (club is not null)
+        {
+            await club.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Morning_AtTheDesk_IsDoneInOneRun()
+    {
+        await DeskSteps.SignIn(screen, club, "/desk");
+        await NobodyIsThereYet();
+        await club.Found();
+        doors.Gather();
+        await Page.ReloadAsync();
+        await SomebodyIsFound();
+        await SomebodyNewIsRegistered();
+        await TheirBadgeOpens();
+        var refused = await SomebodyIsRefused();
+        await TheRefusalIsExplained();
+        await TheyAreLetIn();
+        await TheyRenew(refused);
+        await TheListIsTakenAway();
+        Assert.Equal("", string.Join("\n", screen.TakeComplaints()));
+        screen.SpokeToNobodyElse();
+    }
+
+    private async Task NobodyIsThereYet()
+    {
+        await Expect(Page.GetByText("Qui est là ?")).ToBeVisibleAsync();
+        await Expect(Search).ToBeFocusedAsync();
+        await screen.StoodStill("desk-empty");
+        await screen.Examine("desk-empty");
+    }
+
+    private async Task SomebodyIsFound()
+    {
+        var who = doors.Crowd(1)[0];
+        await Expect(Search).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync(who.LastName.ToLowerInvariant()[..4]);
+        await Expect(Found.First).ToBeVisibleAsync();
+        await screen.Examine("desk-searching");
+        await Search.FillAsync(NameOf(who));
+        await Expect(Found.First).ToContainTextAsync(NameOf(who));
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Profile.GetByRole(AriaRole.Heading, new() { Name = NameOf(who) })).ToBeVisibleAsync();
+        await Expect(Verdict).ToContainTextAsync("Peut entrer");
+        await screen.StoodStill("desk-found");
+        await screen.Examine("desk-found");
+    }
+
+    /// <summary>By keyboard alone, and well within a minute; somebody alike is shown before anything is made.</summary>
+    private async Task SomebodyNewIsRegistered()
+    {
+        var known = doors.Crowd(1)[0];
+        var began = Stopwatch.GetTimestamp();
+        await Search.FocusAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Page.Keyboard.TypeAsync("zoé introuvable");
+        await Expect(Page.GetByText("Personne ne correspond")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.GetByLabel("Prénom")).ToBeFocusedAsync();
+        await Expect(Page.GetByLabel("Prénom")).ToHaveValueAsync("Zoé");
+        await TypeNames(known.FirstName, known.LastName.ToUpperInvariant());
+        await Expect(Page.GetByText("Ces personnes existent peut-être déjà")).ToBeVisibleAsync();
+        await screen.Examine("desk-alike");
+        await Page.GetByLabel("Prénom").FocusAsync();
+        await TypeNames(First, Last);
+        await Page.Keyboard.PressAsync("Tab");
+
+        // At the pace of a hand: what comes as fast as from a reader, with Enter behind it, is a badge.
+        await Page.Keyboard.TypeAsync("+243 81 234 56 78", new() { Delay = HandMilliseconds });
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Profile.GetByRole(AriaRole.Heading, new() { Name = $"{First} {Last}" })).ToBeVisibleAsync();
+        await Expect(Verdict).ToContainTextAsync("Aucun abonnement");
+        await screen.Examine("desk-registered");
+        await Page.Keyboard.PressAsync("F2");
+        await Expect(Verdict).ToContainTextAsync("Peut entrer");
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    private async Task TypeNames(string first, string last)
+    {
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.TypeAsync(first);
+        await Page.Keyboard.PressAsync("Tab");
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.TypeAsync(last);
+    }
+
+    private async Task TheirBadgeOpens()
+    {
+        await Page.Keyboard.PressAsync("F4");
+        await Expect(Page.GetByTestId("badges")).ToBeVisibleAsync();
+        await Page.GetByLabel("Passez le badge, ou tapez son numéro").FocusAsync();
+        await Page.Keyboard.TypeAsync(NewBadge);
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.GetByTestId("badges")).ToContainTextAsync("Badge RFID");
+        var answer = await doors.Show(NewBadge, "rfid", Reader.MainEntrance, Direction.In);
+        Assert.Equal((GateDecision.Grant, "ok"), (answer.Decision, answer.Reason));
+
+        // From any page the reader of the desk opens the person.
+        await Page.GotoAsync("/members");
+        await Expect(Page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
+        await DeskSteps.ReadBadge(Page, NewBadge, Profile);
+        await Expect(Profile.GetByRole(AriaRole.Heading, new() { Name = First })).ToBeVisibleAsync();
+        await Expect(Verdict).ToContainTextAsync("À l’intérieur");
+        await Expect(Page).ToHaveURLAsync(new Regex("/desk/mbr_"));
+        await screen.Examine("desk-inside");
+    }
+
+    private async Task<MemberPlan> SomebodyIsRefused()
+    {
+        var who = club.People.First(
+            m => m.Standing == Standing.Expired && m.Credentials[0].Kind == "rfid" && m.Phone is not null);
+        var answer = await doors.Show(who, Reader.MainEntrance);
+        Assert.Equal("expired", answer.Reason);
+        await DeskSteps.ReadBadge(
+            Page, who.Credentials[0].Value, Page.GetByRole(AriaRole.Heading, new() { Name = NameOf(who) }));
+        await Expect(Verdict).ToContainTextAsync("Accès refusé");
+        await Expect(Verdict).ToContainTextAsync(new Regex("Abonnement expiré (depuis|le) "));
+        await Expect(Verdict).ToContainTextAsync("Entrée principale");
+        return who;
+    }
+
+    private async Task TheRefusalIsExplained()
+    {
+        var refusal = Story.Locator("ol > li").First;
+        await Expect(refusal).ToContainTextAsync("Accès refusé, Entrée principale");
+        await Expect(refusal).ToContainTextAsync("parce que");
+        await Expect(refusal).ToContainTextAsync("Fin de l’abonnement");
+        await screen.StoodStill("desk-refused");
+        await screen.Examine("desk-refused");
+        await OnAPhone("desk-refused-phone");
+    }
+
+    private async Task TheyAreLetIn()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Laisser entrer…" }).ClickAsync();
+        var dialog = Page.GetByTestId("reason");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Laisser entrer", Exact = true }).ClickAsync();
+        await Expect(dialog).ToContainTextAsync("Indiquez un motif.");
+        await screen.HasNoFaults("desk-admit");
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, "desk-admit-fr-light.png") });
+        await dialog.GetByLabel("Motif").FillAsync("Règle à la sortie, vu avec Aline");
+        await Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(Verdict).ToContainTextAsync("À l’intérieur");
+        await Expect(Story).ToContainTextAsync("Règle à la sortie, vu avec Aline");
+        await screen.Examine("desk-admitted");
+    }
+
+    private async Task TheyRenew(MemberPlan who)
+    {
+        var renew = Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Encaisser") });
+        await Expect(renew).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("F2");
+        await Expect(renew).ToHaveCountAsync(0);
+        await Expect(Verdict).ToContainTextAsync("jusqu’au");
+        await Expect(Story.Locator("ol > li").First).ToContainTextAsync("abonnement");
+        await doors.Show(who, Reader.CarParkExit, Direction.Out);
+        Assert.Equal("ok", (await doors.Show(who, Reader.MainEntrance)).Reason);
+    }
+
+    private async Task TheListIsTakenAway()
+    {
+        await Page.GotoAsync("/members");
+        await Expect(Page.GetByText($"{club.People.Count + 1} membres")).ToBeVisibleAsync();
+        foreach (var (link, ending) in ((string, string)[])[("CSV", ".csv"), ("Exporter en XLSX", ".xlsx")])
+        {
+            var download = await Page.RunAndWaitForDownloadAsync(
+                () => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync());
+            Assert.EndsWith(ending, download.SuggestedFilename, StringComparison.Ordinal);
+            if (ending == ".csv")
+            {
+                var lines = await File.ReadAllLinesAsync(await download.PathAsync());
+                Assert.Equal(club.People.Count + 2, lines.Length);
+                Assert.Contains(lines, line => line.Contains(Last, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    private async Task OnAPhone(string state)
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        await screen.Examine(state);
+        await Page.SetViewportSizeAsync(1440, 900);
+    }
+
+    private static string NameOf(MemberPlan who) => $"{who.FirstName} {who.LastName}";
+}
