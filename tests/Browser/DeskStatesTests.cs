@@ -56,6 +56,7 @@ public sealed class DeskStatesTests : IAsyncLifetime
         await AGroupIsActedOn();
         await VisitsAndAnomalies();
         await TheFileShowsEverything();
+        await ThePastIsShownAsPast();
         Assert.Equal("", string.Join("\n", screen.TakeComplaints()));
         await WhatFailsSaysSo();
         await WithoutALine();
@@ -162,6 +163,22 @@ public sealed class DeskStatesTests : IAsyncLifetime
             Buffer = await Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 400, Height = 400 } }),
         });
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    private async Task ThePastIsShownAsPast()
+    {
+        await Page.GotoAsync("/live");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Remonter le temps" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await screen.Examine("past");
+        await OnAPhone("past-phone");
+        await Page.GotoAsync("/members");
+        await Rows.First.GetByRole(AriaRole.Link).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Fiche complète" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Remonter le temps" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await screen.Examine("file-past");
+        await OnAPhone("file-past-phone");
     }
 
     private async Task WhatFailsSaysSo()

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
-using SmartClub.Silo;
+using SmartClub.Grains.Model;
 using SmartClub.Silo.Checks;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo;
 using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Checks;
@@ -109,6 +110,18 @@ internal sealed class DamagedClub : IAsyncDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>The commands whose outcome a later row settles.</summary>
+    public async Task<HashSet<CommandId>> Settled()
+    {
+        var settled = new HashSet<CommandId>();
+        await foreach (var stored in Parts.GetRequiredService<JournalReader>().All(0, int.MaxValue))
+        {
+            settled.UnionWith(stored.Row.Settled.Select(s => s.Command));
+        }
+
+        return settled;
     }
 
     // As somebody would who can write to the database and knows how the chain is made: it holds in itself.

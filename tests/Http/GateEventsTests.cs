@@ -41,7 +41,8 @@ public sealed class GateEventsTests(HttpClub club) : IClassFixture<HttpClub>
         (await gate.Report(new { n = 0, type = "tamper", at })).Refused(400, "invalid_request");
         (await gate.Report(new { n = 501, type = "tamper" })).Refused(400, "invalid_request");
         (await gate.Report(new { n = 501, type = "party", at })).Refused(400, "invalid_request");
-        (await gate.Report(new { n = 501, type = "access.passed", at })).Refused(400, "invalid_request");
+        (await gate.Report(new { n = 501, type = "access.passed", ticketId = "", at })).Refused(400, "invalid_request");
+        (await gate.Report(new { n = 501, type = "access.not_passed", at })).Refused(400, "invalid_request");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ export function VisuallyHidden({
   as: Tag = 'span',
   children,
 }: {
-  as?: 'span' | 'h2' | 'p';
+  as?: 'span' | 'h1' | 'h2' | 'p';
   children: ReactNode;
 }) {
   return <Tag className={classes.hidden}>{children}</Tag>;

@@ -8,6 +8,7 @@ import { ErrorPanel } from '@/components/error-panel';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { Past, PastBanner } from '@/components/past';
+import { VisuallyHidden } from '@/components/visually-hidden';
 import { ApiError } from '@/lib/api-client';
 import { useClub } from '@/lib/club';
 import { usePastMoment } from '@/lib/past';
@@ -91,17 +92,25 @@ function File({ memberId }: { memberId: string | undefined }) {
     return <Whole member={member.data} />;
   }
   if (!member.isError) {
-    return <ProfileSkeleton />;
+    return (
+      <>
+        <VisuallyHidden as="h1">{t('member.title')}</VisuallyHidden>
+        <ProfileSkeleton />
+      </>
+    );
   }
   const gone = member.error instanceof ApiError && member.error.status === 404;
   return (
-    <ErrorPanel
-      title={t('member.failed')}
-      help={gone ? t(past ? 'past.notYet' : 'member.gone') : t('member.failedHelp')}
-      code={member.error instanceof ApiError ? member.error.code : 'unexpected'}
-      nextTryAt={null}
-      onRetry={() => void member.refetch()}
-    />
+    <>
+      <VisuallyHidden as="h1">{t('member.title')}</VisuallyHidden>
+      <ErrorPanel
+        title={t('member.failed')}
+        help={gone ? t(past ? 'past.notYet' : 'member.gone') : t('member.failedHelp')}
+        code={member.error instanceof ApiError ? member.error.code : 'unexpected'}
+        nextTryAt={null}
+        onRetry={() => void member.refetch()}
+      />
+    </>
   );
 }
 
