@@ -61,7 +61,8 @@ internal static class SiloSteps
         var states = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
         // Older answers may be forgotten, and are, by a grain that was away meanwhile and not by one that never was.
-        var kept = await silo.Get<JournalReader>().FirstSince(silo.Get<TimeProvider>().GetUtcNow() - Limits.OutcomesKept);
+        var oldest = silo.Get<TimeProvider>().GetUtcNow() - Limits.OutcomesKept;
+        var kept = await silo.Get<JournalReader>().FirstSince(oldest);
         foreach (var grain in await silo.AllGrains())
         {
             var activation = await silo.Activation(grain);

@@ -16,9 +16,6 @@ public sealed record DoorIdentity(
 /// </summary>
 public sealed class SiloLink : IDisposable
 {
-    /// <summary>Somebody stands at the door: so long it waits for an answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
-
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ForAList = TimeSpan.FromSeconds(60);
     private readonly AgentStore _store;
@@ -40,6 +37,9 @@ public sealed class SiloLink : IDisposable
         ClubKey = ECDsa.Create();
         ClubKey.ImportSubjectPublicKeyInfo(Convert.FromBase64String(identity.ClubPublicKey), out _);
     }
+
+    /// <summary>Somebody stands at the door: so long it waits for an answer.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Who this door is.</summary>
     public DoorIdentity Identity { get; private set; }
