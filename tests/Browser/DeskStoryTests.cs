@@ -146,7 +146,8 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await Page.GetByLabel("Passez le badge, ou tapez son numéro").FocusAsync();
         await Page.Keyboard.TypeAsync(NewBadge);
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Page.GetByTestId("badges")).ToContainTextAsync("Badge RFID");
+        var revoke = Page.GetByTestId("badges").GetByRole(AriaRole.Button, new() { Name = "Annuler le badge" });
+        await Expect(revoke).ToBeVisibleAsync();
         var answer = await doors.Show(NewBadge, "rfid", Reader.MainEntrance, Direction.In);
         Assert.Equal((GateDecision.Grant, "ok"), (answer.Decision, answer.Reason));
 
