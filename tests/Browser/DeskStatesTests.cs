@@ -215,7 +215,9 @@ public sealed class DeskStatesTests : IAsyncLifetime
         await OnAPhone("desk-offline-phone");
         await screen.Context.SetOfflineAsync(false);
         await club.Start();
-        await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct");
+
+        // The longer the line was away, the longer the pauses between two tries.
+        await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct", new() { Timeout = 60_000 });
         screen.TakeComplaints();
     }
 
