@@ -1,22 +1,22 @@
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Chips } from '@/components/chips';
-import { ErrorPanel } from '@/components/error-panel';
 import { LongTable, type Column } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { Photo } from '@/components/photo';
 import { StatePanel } from '@/components/state-panel';
-import { TableSkeleton } from '@/components/table-skeleton';
-import { ApiError, type Answer } from '@/lib/api-client';
+import type { Answer } from '@/lib/api-client';
 import { useClub, useClubNow } from '@/lib/club';
 import { reasonText } from '@/lib/reason-text';
 import { formatClock, formatDate, siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { useListAnomalies } from '../api/lists';
+import { useRows } from '../use-rows';
+import { ListInstead } from './list-instead';
 import classes from './members-page.module.css';
 
 type Anomaly = Answer<'AnomalyAnswer'>;
@@ -36,13 +36,7 @@ export function AnomaliesPage() {
   const { t } = useTranslation();
   const [kind, setKind] = useState<(typeof kinds)[number] | null>(null);
   const list = useListAnomalies(kind);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) {
-      void fetchNextPage();
-    }
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { rows, onEnd } = useRows(list);
   return (
     <Page fixed title={t('anomalies.title')}>
       <PageHeader title={t('anomalies.title')} note={t('anomalies.note')} />
@@ -64,23 +58,13 @@ export function AnomaliesPage() {
         label={t('anomalies.title')}
         columns={useAnomalyColumns()}
         rows={rows}
-        total={hasNextPage ? null : rows.length}
+        total={list.hasNextPage ? null : rows.length}
         keyOf={({ id }) => id}
         onEnd={onEnd}
         instead={
-          list.isError ? (
-            <ErrorPanel
-              title={t('members.failed')}
-              help={t('member.failedHelp')}
-              code={list.error instanceof ApiError ? list.error.code : 'unexpected'}
-              nextTryAt={null}
-              onRetry={() => void list.refetch()}
-            />
-          ) : list.isPending ? (
-            <TableSkeleton />
-          ) : (
+          <ListInstead list={list}>
             <StatePanel icon={IconShieldCheck} title={t('anomalies.none')} help={t('anomalies.noneHelp')} />
-          )
+          </ListInstead>
         }
       />
     </Page>

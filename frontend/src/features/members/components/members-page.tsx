@@ -1,23 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ErrorPanel } from '@/components/error-panel';
 import { LongTable } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { StatePanel } from '@/components/state-panel';
-import { TableSkeleton } from '@/components/table-skeleton';
-import { ApiError } from '@/lib/api-client';
 import { useMay } from '@/lib/rights';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useDebounced } from '@/lib/use-debounced';
 import { exportAddress, useListMembers, type MemberFilter } from '../api/lists';
 import { readColumns } from '../chosen-columns';
+import { useRows } from '../use-rows';
 import { ColumnChooser } from './column-chooser';
 import { MemberFilters } from './member-filters';
+import { ListInstead } from './list-instead';
 import { SelectionBar } from './selection-bar';
 import { useMemberColumns } from './member-columns';
 import classes from './members-page.module.css';
@@ -34,15 +33,9 @@ export function MembersPage() {
   const words = useDebounced(typed, typingMilliseconds).trim();
   const asked = useMemo(() => (words === '' ? filter : { ...filter, query: words }), [filter, words]);
   const list = useListMembers(asked);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const { rows, onEnd } = useRows(list);
   const total = list.data?.pages[0]?.total ?? null;
   const columns = useMemberColumns({ rows, shown, filter, setFilter, selected, setSelected });
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) {
-      void fetchNextPage();
-    }
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <Page fixed title={t('members.title')}>
       <Header total={total} asked={asked}>
@@ -61,12 +54,9 @@ export function MembersPage() {
         keyOf={({ id }) => id}
         onEnd={onEnd}
         instead={
-          <Instead
-            pending={list.isPending}
-            error={list.error}
-            filtered={words !== '' || Object.keys(filter).length > 0}
-            onRetry={() => void list.refetch()}
-          />
+          <ListInstead list={list}>
+            <NobodyThere filtered={words !== '' || Object.keys(filter).length > 0} />
+          </ListInstead>
         }
       />
       <SelectionBar
@@ -137,30 +127,9 @@ function Field({ typed, onType }: { typed: string; onType: (typed: string) => vo
   );
 }
 
-interface InsteadProps {
-  pending: boolean;
-  error: Error | null;
-  filtered: boolean;
-  onRetry: () => void;
-}
-
-/** First use, nothing found and a failure are three different texts. */
-export function Instead({ pending, error, filtered, onRetry }: InsteadProps) {
+/** First use and nothing found are two different texts. */
+function NobodyThere({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation();
-  if (error !== null) {
-    return (
-      <ErrorPanel
-        title={t('members.failed')}
-        help={t('member.failedHelp')}
-        code={error instanceof ApiError ? error.code : 'unexpected'}
-        nextTryAt={null}
-        onRetry={onRetry}
-      />
-    );
-  }
-  if (pending) {
-    return <TableSkeleton />;
-  }
   return filtered ? (
     <StatePanel icon={IconUsers} title={t('members.nothing')} help={t('members.nothingHelp')} />
   ) : (

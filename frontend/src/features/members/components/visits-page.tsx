@@ -1,21 +1,21 @@
 import type { TFunction } from 'i18next';
 import { IconWalk } from '@tabler/icons-react';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ErrorPanel } from '@/components/error-panel';
 import { LongTable, type Column } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { Photo } from '@/components/photo';
 import { StatePanel } from '@/components/state-panel';
-import { TableSkeleton } from '@/components/table-skeleton';
-import { ApiError, type Answer } from '@/lib/api-client';
+import type { Answer } from '@/lib/api-client';
 import { useClub, useClubNow } from '@/lib/club';
 import { formatClock, formatDate, siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { useListVisits } from '../api/lists';
+import { useRows } from '../use-rows';
+import { ListInstead } from './list-instead';
 import classes from './members-page.module.css';
 
 type Visit = Answer<'VisitAnswer'>;
@@ -27,13 +27,7 @@ const minutesPerHour = 60;
 export function VisitsPage() {
   const { t } = useTranslation();
   const list = useListVisits();
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) {
-      void fetchNextPage();
-    }
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { rows, onEnd } = useRows(list);
   return (
     <Page fixed title={t('visits.title')}>
       <PageHeader title={t('visits.title')} note={t('visits.note')} />
@@ -42,23 +36,13 @@ export function VisitsPage() {
         label={t('visits.title')}
         columns={useVisitColumns()}
         rows={rows}
-        total={hasNextPage ? null : rows.length}
+        total={list.hasNextPage ? null : rows.length}
         keyOf={({ id }) => id}
         onEnd={onEnd}
         instead={
-          list.isError ? (
-            <ErrorPanel
-              title={t('members.failed')}
-              help={t('member.failedHelp')}
-              code={list.error instanceof ApiError ? list.error.code : 'unexpected'}
-              nextTryAt={null}
-              onRetry={() => void list.refetch()}
-            />
-          ) : list.isPending ? (
-            <TableSkeleton />
-          ) : (
+          <ListInstead list={list}>
             <StatePanel icon={IconWalk} title={t('visits.none')} help={t('visits.noneHelp')} />
-          )
+          </ListInstead>
         }
       />
     </Page>
