@@ -54,24 +54,22 @@ public static partial class AccessDecisions
     {
         var hold = returned.Sent;
         var isHeld = returned.Answer.Refusal is null;
-        if (member.AskedFor(hold.Ticket) is not { } waiting
-            || Door.At(waiting.GateId, facts.Reference) is not { } door)
+        if (Waiting(member, hold.MemberId, hold.Ticket, facts) is not { } attempt)
         {
             return Accept();
         }
 
-        var attempt = new Attempt(
-            hold.MemberId, waiting.CredentialId, door, waiting.Scan, waiting.Ticket, waiting.Until, waiting.Command,
-            null);
-        if (member.Decided(waiting.Scan) is { IsOffline: true })
+        if (member.Decided(attempt.Scan) is { IsOffline: true })
         {
             return AnsweredByDoor(attempt, isHeld);
         }
 
+        var door = attempt.Door;
+
         // A pass that was not good was refused before any place was asked for, and a good one was used up then.
         var asked = AccessQuestion.About(
-            member, waiting.CredentialId, door, facts.Now, PassVerdict.Good, isPlaceRefused: !isHeld,
-            host: waiting.Host);
+            member, attempt.CredentialId, door, facts.Now, PassVerdict.Good, isPlaceRefused: !isHeld,
+            host: member.AskedFor(attempt.Ticket)?.Host);
         var verdict = AccessRules.Judge(asked);
         if (verdict.Reason != AccessReason.Ok)
         {
@@ -85,6 +83,12 @@ public static partial class AccessDecisions
             ? granted
             : granted.Sending(new ReleaseHold(door.Zone.Id, hold.MemberId, hold.Ticket));
     }
+
+    // What was left open until another grain answers, at the door as it is now; null where nobody waits any more.
+    private static Attempt? Waiting(MemberState member, MemberId id, long ticket, Facts facts) =>
+        member.AskedFor(ticket) is { } asked && Door.At(asked.GateId, facts.Reference) is { } door
+            ? new Attempt(id, asked.CredentialId, door, asked.Scan, asked.Ticket, asked.Until, asked.Command, null)
+            : null;
 
     private static Decision AskForPlace(Attempt attempt, Facts facts) =>
         Asking(attempt, facts)

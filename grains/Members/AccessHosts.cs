@@ -12,24 +12,22 @@ public static partial class AccessDecisions
     public static Decision DecideReturn(MemberState member, Returned<AskHost> returned, Facts facts)
     {
         var sent = returned.Sent;
-        if (member.AskedFor(sent.Ticket) is not { } waiting
-            || Door.At(waiting.GateId, facts.Reference) is not { } door)
+        if (Waiting(member, sent.GuestId, sent.Ticket, facts) is not { } attempt)
         {
             return Accept();
         }
 
-        var attempt = new Attempt(
-            sent.GuestId, waiting.CredentialId, door, waiting.Scan, waiting.Ticket, waiting.Until, waiting.Command,
-            null);
-        if (member.Decided(waiting.Scan) is { IsOffline: true })
+        if (member.Decided(attempt.Scan) is { IsOffline: true })
         {
             return AnsweredByDoor(attempt, isHeld: false);
         }
 
+        var door = attempt.Door;
+
         // A pass that was not good was refused before any host was asked, and a good one was used up then.
         var told = new HostAnswer(sent.MembershipId, returned.Answer.Refusal is null);
         var asked = AccessQuestion.About(
-            member, waiting.CredentialId, door, facts.Now, PassVerdict.Good, host: told);
+            member, attempt.CredentialId, door, facts.Now, PassVerdict.Good, host: told);
         var verdict = AccessRules.Judge(asked);
         var answered = new HostAnswered(sent.Ticket, told.MembershipId, told.IsInside);
         return verdict.Reason != AccessReason.Ok ? Deny(attempt, asked, verdict)

@@ -37,7 +37,7 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Screen_SaysWhatTheDoorDoes_ReadableFromTwoMetres()
     {
-        var address = FreeAddress();
+        var address = $"http://127.0.0.1:{FreePort.Find()}/";
         var screen = new LocalPage(address) { Name = "Portillon 1, entrée principale" };
         var serving = screen.Run(stop.Token);
         await using var browser = await Chromium();
@@ -72,7 +72,7 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
     {
         var place = await club.Place();
         using var box = await (await AgentBox.Enrolled(club, place.Gate.Id)).Ready();
-        var address = FreeAddress();
+        var address = $"http://127.0.0.1:{FreePort.Find()}/";
         var camera = new PageCamera(CredentialFormat.Of("auto"), Direction.In);
         var screen = new LocalPage(address, camera) { Name = "Portillon 1" };
         box.Seen = screen.Show;
@@ -182,12 +182,5 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
             await File.ReadAllTextAsync(Tree.Axe) + "\n;(async () => (await axe.run()).violations.map((v) => "
             + "`${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`))()");
         Assert.True(faults.Length == 0, $"{state}: {string.Join("\n", faults)}");
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/";
     }
 }

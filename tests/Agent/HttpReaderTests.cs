@@ -16,7 +16,7 @@ public sealed class HttpReaderTests
     {
         using var stop = new CancellationTokenSource();
         var found = Channel.CreateUnbounded<Reading>();
-        var port = FreePort();
+        var port = FreePort.Find();
         var reader = new HttpReader($"http://127.0.0.1:{port}/", CredentialFormat.Of("auto"), Direction.In);
         var running = reader.Run((reading, cancel) => found.Writer.WriteAsync(reading, cancel).AsTask(), stop.Token);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
@@ -47,12 +47,5 @@ public sealed class HttpReaderTests
         }
 
         Task<Reading> Next() => found.Reader.ReadAsync().AsTask().Happens("a badge is found");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

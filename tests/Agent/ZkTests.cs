@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using SmartClub.Agent.Readers;
 using SmartClub.Agent.Readers.Zk;
@@ -15,7 +14,7 @@ public sealed class ZkTests
     [Fact]
     public async Task Turnstile_TellsCards_AndOpensWhenTold()
     {
-        var address = Free();
+        var address = $"http://127.0.0.1:{FreePort.Find()}/";
         var clock = new FakeTimeProvider();
         var turnstile = new ZkTurnstile(address, "CJ9H214760001", clock);
         var seen = new List<Reading>();
@@ -59,7 +58,7 @@ public sealed class ZkTests
     [Fact]
     public async Task Turnstile_WithAnotherSerialNumber_IsShutOut()
     {
-        var address = Free();
+        var address = $"http://127.0.0.1:{FreePort.Find()}/";
         using var stop = new CancellationTokenSource();
         var running = new ZkTurnstile(address, "CJ9H214760001", TimeProvider.System)
             .Run((_, _) => Task.CompletedTask, stop.Token);
@@ -78,11 +77,4 @@ public sealed class ZkTests
     [InlineData("cardno=3FF12")]
     [InlineData("\t=\t==\t")]
     public void Report_WithoutACard_SaysNothing(string report) => Assert.Empty(ZkPush.Cards(report));
-
-    private static string Free()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using SmartClub.Silo.Journal;
+using SmartClub.Tests.Support;
 
 namespace SmartClub.Bench;
 
@@ -116,7 +117,7 @@ internal sealed class Child : IDisposable
 
     public static Task<Child> Silo(string uri, string folder)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         return Start(port, "SmartClub.Silo.dll", ["serve"], new()
         {
             ["SMARTCLUB_DB"] = uri,
@@ -127,7 +128,7 @@ internal sealed class Child : IDisposable
 
     public static Task<Child> Bare(string? uri)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         string[] arguments = ["serve-peer", $"{port}"];
         return Start(port, "SmartClub.Bench.dll", uri is null ? arguments : [.. arguments, uri], []);
     }
@@ -173,12 +174,5 @@ internal sealed class Child : IDisposable
         }
 
         throw new TimeoutException($"{dll} did not become ready.");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SmartClub.Tests.Support;
 
 namespace SmartClub.Bench;
 
@@ -22,7 +22,7 @@ internal sealed class StartedSilo : IDisposable
     public StartedSilo(BenchSilo on, GateClub club)
     {
         this.club = club;
-        Port = FreePort();
+        Port = FreePort.Find();
         http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
         var program = Path.Combine(AppContext.BaseDirectory, "SmartClub.Silo.dll");
         var start = new ProcessStartInfo("dotnet", [program, "serve"])
@@ -97,12 +97,5 @@ internal sealed class StartedSilo : IDisposable
         request.Headers.Add("X-Gate-Seq", $"{sequence}");
         request.Headers.Add("X-Gate-Signature", $"v1={Convert.ToHexStringLower(signature)}");
         return request;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

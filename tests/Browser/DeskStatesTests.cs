@@ -2,78 +2,50 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SmartClub.Devices.Club;
 using SmartClub.Devices.People;
-using SmartClub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
 
 /// <summary>Every page of the desk in every state: empty, coming, full, not found, failed and without a line.</summary>
-public sealed class DeskStatesTests : IAsyncLifetime
+public sealed class DeskStatesTests() : BrowserStory(Noon)
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 11, 10, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Later = new(2026, 11, 24, 13, 40, 0, TimeSpan.Zero);
 
-    private readonly ShiftedTime clock = new(Noon);
-    private StoryClub club = null!;
-    private Doors doors = null!;
-    private Screen screen = null!;
-
-    private IPage Page => screen.Page;
-
     private ILocator Rows => Page.GetByRole(AriaRole.Table).Locator("[role=row][style]");
-
-    public async Task InitializeAsync()
-    {
-        club = await StoryClub.Create(clock);
-        doors = new Doors(club, clock);
-        screen = await Screen.Open(club.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        if (club is not null)
-        {
-            await club.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task EveryPage_InEveryState_CanBeShown()
     {
-        await DeskSteps.SignIn(screen, club, "/members");
+        await SignIn("/members");
         await NothingIsThereYet();
-        await club.Found();
-        doors.Gather();
-        await doors.Pass(30, Later);
-        await doors.Show(doors.Someone(Standing.Unpaid), Reader.MainEntrance);
-        await doors.Show(doors.Someone(Standing.Expired), Reader.PoolDoor);
+        await Club.Found();
+        Doors.Gather();
+        await Doors.Pass(30, Later);
+        await Doors.Show(Doors.Someone(Standing.Unpaid), Reader.MainEntrance);
+        await Doors.Show(Doors.Someone(Standing.Expired), Reader.PoolDoor);
         await MembersAreListed();
         await AGroupIsActedOn();
         await VisitsAndAnomalies();
         await TheFileShowsEverything();
         await ThePastIsShownAsPast();
-        Assert.Equal("", string.Join("\n", screen.TakeComplaints()));
+        Assert.Equal("", string.Join("\n", Screen.TakeComplaints()));
         await WhatFailsSaysSo();
         await WithoutALine();
-        screen.SpokeToNobodyElse();
+        Screen.SpokeToNobodyElse();
     }
 
     private async Task NothingIsThereYet()
     {
         await Expect(Page.GetByText("Aucun membre pour l’instant")).ToBeVisibleAsync();
-        await screen.StoodStill("members-none");
-        await screen.Examine("members-none");
+        await Screen.StoodStill("members-none");
+        await Screen.Examine("members-none");
         await Page.GotoAsync("/visits");
         await Expect(Page.GetByText("Aucune visite pour l’instant")).ToBeVisibleAsync();
-        await screen.Examine("visits-none");
+        await Screen.Examine("visits-none");
         await Page.GotoAsync("/anomalies");
         await Expect(Page.GetByText("Rien à signaler")).ToBeVisibleAsync();
-        await screen.Examine("anomalies-none");
+        await Screen.Examine("anomalies-none");
     }
 
     private async Task MembersAreListed()
@@ -90,13 +62,13 @@ public sealed class DeskStatesTests : IAsyncLifetime
         held.SetResult();
         await Expect(Rows.First).ToBeVisibleAsync();
         await Page.UnrouteAllAsync();
-        await screen.StoodStill("members");
-        await screen.Examine("members");
+        await Screen.StoodStill("members");
+        await Screen.Examine("members");
         await OnAPhone("members-phone");
         await Page.Keyboard.PressAsync("/");
         await Page.Keyboard.TypeAsync("personne de ce nom");
         await Expect(Page.GetByText("Personne ne correspond")).ToBeVisibleAsync();
-        await screen.Examine("members-nothing");
+        await Screen.Examine("members-nothing");
         await Page.GetByRole(AriaRole.Textbox).First.FillAsync("");
     }
 
@@ -107,7 +79,7 @@ public sealed class DeskStatesTests : IAsyncLifetime
         await Page.GetByRole(AriaRole.Checkbox).Nth(1).ClickAsync();
         await Page.GetByRole(AriaRole.Checkbox).Nth(2).ClickAsync();
         await Expect(Page.GetByTestId("selection")).ToContainTextAsync("2");
-        await screen.Examine("members-selected");
+        await Screen.Examine("members-selected");
         await OnAPhone("members-selected-phone");
     }
 
@@ -115,13 +87,13 @@ public sealed class DeskStatesTests : IAsyncLifetime
     {
         await Page.GotoAsync("/visits");
         await Expect(Rows.First).ToContainTextAsync("à l’intérieur");
-        await screen.StoodStill("visits");
-        await screen.Examine("visits");
+        await Screen.StoodStill("visits");
+        await Screen.Examine("visits");
         await OnAPhone("visits-phone");
         await Page.GotoAsync("/anomalies");
         await Expect(Rows.First).ToContainTextAsync("Refus");
-        await screen.StoodStill("anomalies");
-        await screen.Examine("anomalies");
+        await Screen.StoodStill("anomalies");
+        await Screen.Examine("anomalies");
         await OnAPhone("anomalies-phone");
     }
 
@@ -129,7 +101,7 @@ public sealed class DeskStatesTests : IAsyncLifetime
     {
         await Rows.First.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(Page.GetByTestId("profile")).ToBeVisibleAsync();
-        await screen.Examine("desk-anomaly");
+        await Screen.Examine("desk-anomaly");
         await Page.Keyboard.PressAsync("F4");
         await Expect(Page.GetByTestId("badges")).ToBeVisibleAsync();
         await Page.GetByPlaceholder("Écrire une note…").FillAsync("Préfère payer en francs. Veut toujours un reçu.");
@@ -144,13 +116,13 @@ public sealed class DeskStatesTests : IAsyncLifetime
         await Expect(Page.GetByTestId("files")).ToContainTextAsync("certificat médical");
         await TakeAPhoto();
         await Page.SetViewportSizeAsync(1440, 1500);
-        await screen.Examine("file");
+        await Screen.Examine("file");
         await Page.SetViewportSizeAsync(390, 2600);
-        await screen.Examine("file-phone");
+        await Screen.Examine("file-phone");
         await Page.SetViewportSizeAsync(1440, 900);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Retour à l’accueil" }).ClickAsync();
         await Expect(Page.GetByTestId("profile").GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
-        await screen.Examine("desk-photo");
+        await Screen.Examine("desk-photo");
     }
 
     private async Task TakeAPhoto()
@@ -170,14 +142,14 @@ public sealed class DeskStatesTests : IAsyncLifetime
         await Page.GotoAsync("/live");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Remonter le temps" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await screen.Examine("past");
+        await Screen.Examine("past");
         await OnAPhone("past-phone");
         await Page.GotoAsync("/members");
         await Rows.First.GetByRole(AriaRole.Link).ClickAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "Fiche complète" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Remonter le temps" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await screen.Examine("file-past");
+        await Screen.Examine("file-past");
         await OnAPhone("file-past-phone");
     }
 
@@ -185,20 +157,20 @@ public sealed class DeskStatesTests : IAsyncLifetime
     {
         await Page.GotoAsync("/desk/mbr_00000000000000000000000000");
         await Expect(Page.GetByText("Cette personne n’existe pas")).ToBeVisibleAsync();
-        await screen.Examine("desk-gone");
+        await Screen.Examine("desk-gone");
         await Page.GotoAsync("/members/mbr_00000000000000000000000000");
         await Expect(Page.GetByText("Cette personne n’existe pas")).ToBeVisibleAsync();
-        await screen.Examine("file-gone");
+        await Screen.Examine("file-gone");
         await Page.RouteAsync(new Regex("/api/(lists|members)"), route => route.FulfillAsync(new() { Status = 500 }));
         await Page.GotoAsync("/members");
         await Expect(Page.GetByText("La liste ne s’affiche pas")).ToBeVisibleAsync();
-        await screen.Examine("members-failed");
+        await Screen.Examine("members-failed");
         await Page.GotoAsync("/desk");
         await Page.GetByRole(AriaRole.Combobox).FillAsync("marie");
         await Expect(Page.GetByText("La recherche ne répond pas")).ToBeVisibleAsync();
-        await screen.Examine("desk-failed");
+        await Screen.Examine("desk-failed");
         await Page.UnrouteAllAsync();
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
     }
 
     private async Task WithoutALine()
@@ -207,24 +179,24 @@ public sealed class DeskStatesTests : IAsyncLifetime
         await Expect(Rows.First).ToBeVisibleAsync();
         await Rows.First.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(Page.GetByTestId("profile")).ToBeVisibleAsync();
-        await screen.Context.SetOfflineAsync(true);
-        await club.Stop();
+        await Screen.Context.SetOfflineAsync(true);
+        await Club.Stop();
         await Expect(Page.GetByText("Connexion perdue.")).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("profile")).ToBeVisibleAsync();
-        await screen.Examine("desk-offline");
+        await Screen.Examine("desk-offline");
         await OnAPhone("desk-offline-phone");
-        await screen.Context.SetOfflineAsync(false);
-        await club.Start();
+        await Screen.Context.SetOfflineAsync(false);
+        await Club.Start();
 
         // The longer the line was away, the longer the pauses between two tries.
         await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct", new() { Timeout = 60_000 });
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
     }
 
     private async Task OnAPhone(string state)
     {
         await Page.SetViewportSizeAsync(390, 844);
-        await screen.Examine(state);
+        await Screen.Examine(state);
         await Page.SetViewportSizeAsync(1440, 900);
     }
 }

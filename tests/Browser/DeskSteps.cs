@@ -10,21 +10,6 @@ internal static class DeskSteps
     private const int Tries = 4;
     private const int ReadMilliseconds = 2_500;
 
-    /// <summary>Signs the first administrator in, who then is where they wanted to go.</summary>
-    public static async Task SignIn(Screen screen, StoryClub club, string address)
-    {
-        var page = screen.Page;
-        await page.GotoAsync(address);
-        await page.GetByLabel("Adresse e-mail").FillAsync(club.Login.Email);
-        await page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(club.Login.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.GetByLabel("Code à six chiffres").FillAsync(club.Code);
-        await Expect(page.GetByTestId("person")).ToBeVisibleAsync();
-
-        // The browser itself writes down that nobody was signed in, and that the password alone was not enough.
-        screen.TakeComplaints();
-    }
-
     /// <summary>A reader that is plugged in as a keyboard types the badge in a burst, and Enter.</summary>
     public static async Task ReadBadge(IPage page, string badge, ILocator opened)
     {

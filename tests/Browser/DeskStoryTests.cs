@@ -4,26 +4,18 @@ using Microsoft.Playwright;
 using SmartClub.Devices.Club;
 using SmartClub.Devices.People;
 using SmartClub.Devices.Protocol;
-using SmartClub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
 
 /// <summary>A morning at the desk in one run: log in, find, create, badge, refuse, explain, let in, export.</summary>
-public sealed class DeskStoryTests : IAsyncLifetime
+public sealed class DeskStoryTests() : BrowserStory(Morning)
 {
     private const string NewBadge = "04DE5C0FFEE0";
     private const string First = "Marie-Thérèse Ngalula";
     private const string Last = "Kapinga-Mutombo wa Mukendi-Tshimanga";
     private const int HandMilliseconds = 60;
     private static readonly DateTimeOffset Morning = new(2026, 11, 24, 8, 5, 0, TimeSpan.Zero);
-
-    private readonly ShiftedTime clock = new(Morning);
-    private StoryClub club = null!;
-    private Doors doors = null!;
-    private Screen screen = null!;
-
-    private IPage Page => screen.Page;
 
     private ILocator Search => Page.GetByRole(AriaRole.Combobox, new() { Name = "Nom, téléphone ou code" });
 
@@ -35,33 +27,13 @@ public sealed class DeskStoryTests : IAsyncLifetime
 
     private ILocator Story => Page.GetByTestId("timeline");
 
-    public async Task InitializeAsync()
-    {
-        club = await StoryClub.Create(clock);
-        doors = new Doors(club, clock);
-        screen = await Screen.Open(club.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        if (club is not null)
-        {
-            await club.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task Morning_AtTheDesk_IsDoneInOneRun()
     {
-        await DeskSteps.SignIn(screen, club, "/desk");
+        await SignIn("/desk");
         await NobodyIsThereYet();
-        await club.Found();
-        doors.Gather();
+        await Club.Found();
+        Doors.Gather();
         await Page.ReloadAsync();
         await SomebodyIsFound();
         await SomebodyNewIsRegistered();
@@ -71,39 +43,39 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await TheyAreLetIn();
         await TheyRenew(refused);
         await TheListIsTakenAway();
-        var complaints = string.Join("\n", screen.TakeComplaints());
+        var complaints = string.Join("\n", Screen.TakeComplaints());
         Assert.True(complaints.Length == 0, complaints);
-        screen.SpokeToNobodyElse();
+        Screen.SpokeToNobodyElse();
     }
 
     private async Task NobodyIsThereYet()
     {
         await Expect(Page.GetByText("Qui est là ?")).ToBeVisibleAsync();
         await Expect(Search).ToBeFocusedAsync();
-        await screen.StoodStill("desk-empty");
-        await screen.Examine("desk-empty");
+        await Screen.StoodStill("desk-empty");
+        await Screen.Examine("desk-empty");
     }
 
     private async Task SomebodyIsFound()
     {
-        var who = doors.Crowd(1)[0];
+        var who = Doors.Crowd(1)[0];
         await Expect(Search).ToBeFocusedAsync();
         await Page.Keyboard.TypeAsync(who.LastName.ToLowerInvariant()[..4]);
         await Expect(Found.First).ToBeVisibleAsync();
-        await screen.Examine("desk-searching");
+        await Screen.Examine("desk-searching");
         await Search.FillAsync(NameOf(who));
         await Expect(Found.First).ToContainTextAsync(NameOf(who));
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Profile.GetByRole(AriaRole.Heading, new() { Name = NameOf(who) })).ToBeVisibleAsync();
         await Expect(Verdict).ToContainTextAsync("Peut entrer");
-        await screen.StoodStill("desk-found");
-        await screen.Examine("desk-found");
+        await Screen.StoodStill("desk-found");
+        await Screen.Examine("desk-found");
     }
 
     /// <summary>By keyboard alone, and well within a minute; somebody alike is shown before anything is made.</summary>
     private async Task SomebodyNewIsRegistered()
     {
-        var known = doors.Crowd(1)[0];
+        var known = Doors.Crowd(1)[0];
         var began = Stopwatch.GetTimestamp();
         await Search.FocusAsync();
         await Page.Keyboard.PressAsync("Escape");
@@ -114,7 +86,7 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await Expect(Page.GetByLabel("Prénom")).ToHaveValueAsync("Zoé");
         await TypeNames(known.FirstName, known.LastName.ToUpperInvariant());
         await Expect(Page.GetByText("Ces personnes existent peut-être déjà")).ToBeVisibleAsync();
-        await screen.Examine("desk-alike");
+        await Screen.Examine("desk-alike");
         await Page.GetByLabel("Prénom").FocusAsync();
         await TypeNames(First, Last);
         await Page.Keyboard.PressAsync("Tab");
@@ -124,7 +96,7 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Profile.GetByRole(AriaRole.Heading, new() { Name = $"{First} {Last}" })).ToBeVisibleAsync();
         await Expect(Verdict).ToContainTextAsync("Aucun abonnement");
-        await screen.Examine("desk-registered");
+        await Screen.Examine("desk-registered");
         await Page.Keyboard.PressAsync("F2");
         await Expect(Verdict).ToContainTextAsync("Peut entrer");
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromMinutes(1));
@@ -148,7 +120,7 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await Page.Keyboard.PressAsync("Enter");
         var revoke = Page.GetByTestId("badges").GetByRole(AriaRole.Button, new() { Name = "Annuler le badge" });
         await Expect(revoke).ToBeVisibleAsync();
-        var answer = await doors.Show(NewBadge, "rfid", Reader.MainEntrance, Direction.In);
+        var answer = await Doors.Show(NewBadge, "rfid", Reader.MainEntrance, Direction.In);
         Assert.Equal((GateDecision.Grant, "ok"), (answer.Decision, answer.Reason));
 
         // From any page the reader of the desk opens the person.
@@ -158,14 +130,14 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await Expect(Profile.GetByRole(AriaRole.Heading, new() { Name = First })).ToBeVisibleAsync();
         await Expect(Verdict).ToContainTextAsync("À l’intérieur");
         await Expect(Page).ToHaveURLAsync(new Regex("/desk/mbr_"));
-        await screen.Examine("desk-inside");
+        await Screen.Examine("desk-inside");
     }
 
     private async Task<MemberPlan> SomebodyIsRefused()
     {
-        var who = club.People.First(
+        var who = Club.People.First(
             m => m.Standing == Standing.Expired && m.Credentials[0].Kind == "rfid" && m.Phone is not null);
-        var answer = await doors.Show(who, Reader.MainEntrance);
+        var answer = await Doors.Show(who, Reader.MainEntrance);
         Assert.Equal("expired", answer.Reason);
         await DeskSteps.ReadBadge(
             Page, who.Credentials[0].Value, Page.GetByRole(AriaRole.Heading, new() { Name = NameOf(who) }));
@@ -181,8 +153,8 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await Expect(refusal).ToContainTextAsync("Accès refusé, Entrée principale");
         await Expect(refusal).ToContainTextAsync("parce que");
         await Expect(refusal).ToContainTextAsync("Fin de l’abonnement");
-        await screen.StoodStill("desk-refused");
-        await screen.Examine("desk-refused");
+        await Screen.StoodStill("desk-refused");
+        await Screen.Examine("desk-refused");
         await OnAPhone("desk-refused-phone");
     }
 
@@ -192,14 +164,14 @@ public sealed class DeskStoryTests : IAsyncLifetime
         var dialog = Page.GetByTestId("reason");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Laisser entrer", Exact = true }).ClickAsync();
         await Expect(dialog).ToContainTextAsync("Indiquez un motif.");
-        await screen.HasNoFaults("desk-admit");
+        await Screen.HasNoFaults("desk-admit");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, "desk-admit-fr-light.png") });
         await dialog.GetByLabel("Motif").FillAsync("Règle à la sortie, vu avec Aline");
         await Page.Keyboard.PressAsync("Control+Enter");
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(Verdict).ToContainTextAsync("À l’intérieur");
         await Expect(Story).ToContainTextAsync("Règle à la sortie, vu avec Aline");
-        await screen.Examine("desk-admitted");
+        await Screen.Examine("desk-admitted");
     }
 
     private async Task TheyRenew(MemberPlan who)
@@ -210,14 +182,14 @@ public sealed class DeskStoryTests : IAsyncLifetime
         await Expect(renew).ToHaveCountAsync(0);
         await Expect(Verdict).ToContainTextAsync("jusqu’au");
         await Expect(Story.Locator("ol > li").First).ToContainTextAsync("abonnement");
-        await doors.Show(who, Reader.CarParkExit, Direction.Out);
-        Assert.Equal("ok", (await doors.Show(who, Reader.MainEntrance)).Reason);
+        await Doors.Show(who, Reader.CarParkExit, Direction.Out);
+        Assert.Equal("ok", (await Doors.Show(who, Reader.MainEntrance)).Reason);
     }
 
     private async Task TheListIsTakenAway()
     {
         await Page.GotoAsync("/members");
-        await Expect(Page.GetByText($"{club.People.Count + 1} membres")).ToBeVisibleAsync();
+        await Expect(Page.GetByText($"{Club.People.Count + 1} membres")).ToBeVisibleAsync();
         foreach (var (link, ending) in ((string, string)[])[("CSV", ".csv"), ("Exporter en XLSX", ".xlsx")])
         {
             var download = await Page.RunAndWaitForDownloadAsync(
@@ -226,7 +198,7 @@ public sealed class DeskStoryTests : IAsyncLifetime
             if (ending == ".csv")
             {
                 var lines = await File.ReadAllLinesAsync(await download.PathAsync());
-                Assert.Equal(club.People.Count + 2, lines.Length);
+                Assert.Equal(Club.People.Count + 2, lines.Length);
                 Assert.Contains(lines, line => line.Contains(Last, StringComparison.Ordinal));
             }
         }
@@ -235,7 +207,7 @@ public sealed class DeskStoryTests : IAsyncLifetime
     private async Task OnAPhone(string state)
     {
         await Page.SetViewportSizeAsync(390, 844);
-        await screen.Examine(state);
+        await Screen.Examine(state);
         await Page.SetViewportSizeAsync(1440, 900);
     }
 

@@ -4,47 +4,19 @@ using Microsoft.Playwright;
 using SmartClub.Devices.Club;
 using SmartClub.Devices.People;
 using SmartClub.Devices.Protocol;
-using SmartClub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
 
 /// <summary>An evening at the desk, from the first log-in to a lost line, in a real browser.</summary>
-public sealed class LiveStoryTests : IAsyncLifetime
+public sealed class LiveStoryTests() : BrowserStory(Afternoon)
 {
     private static readonly DateTimeOffset Afternoon = new(2026, 11, 24, 15, 30, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Evening = new(2026, 11, 24, 17, 5, 0, TimeSpan.Zero);
 
-    private readonly ShiftedTime clock = new(Afternoon);
-    private StoryClub club = null!;
-    private Doors doors = null!;
-    private Screen screen = null!;
-
-    private IPage Page => screen.Page;
-
     private ILocator Feed => Page.GetByTestId("feed").Locator("li[data-kind]");
 
     private ILocator Cards => Page.GetByTestId("refusals").Locator("li");
-
-    public async Task InitializeAsync()
-    {
-        club = await StoryClub.Create(clock);
-        doors = new Doors(club, clock);
-        screen = await Screen.Open(club.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        if (club is not null)
-        {
-            await club.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task Evening_AtTheDesk_ShowsEveryDecisionAndStaysCalm()
@@ -58,8 +30,8 @@ public sealed class LiveStoryTests : IAsyncLifetime
         await ARushStaysCalm();
         await ALostLineLosesNothing();
 
-        Assert.Empty(screen.TakeComplaints());
-        screen.SpokeToNobodyElse();
+        Assert.Empty(Screen.TakeComplaints());
+        Screen.SpokeToNobodyElse();
     }
 
     private async Task SignInByKeyboard()
@@ -67,23 +39,23 @@ public sealed class LiveStoryTests : IAsyncLifetime
         await Page.GotoAsync("/");
         await Expect(Page.GetByLabel("Adresse e-mail")).ToBeFocusedAsync();
         await Expect(Page.GetByText(StoryClub.Name)).ToBeVisibleAsync();
-        await screen.StoodStill("log-in");
-        await screen.Examine("log-in");
+        await Screen.StoodStill("log-in");
+        await Screen.Examine("log-in");
         await Page.GetByLabel("Adresse e-mail").FocusAsync();
-        await Page.Keyboard.TypeAsync(club.Login.Email);
+        await Page.Keyboard.TypeAsync(Club.Login.Email);
         await Page.Keyboard.PressAsync("Tab");
-        await Page.Keyboard.TypeAsync(club.Login.Password);
+        await Page.Keyboard.TypeAsync(Club.Login.Password);
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByLabel("Code à six chiffres")).ToBeFocusedAsync();
-        await screen.Examine("code");
+        await Screen.Examine("code");
 
         // Nobody is signed in yet, and the password alone is not enough: the browser itself writes down both answers.
         Assert.Collection(
-            screen.TakeComplaints(),
+            Screen.TakeComplaints(),
             said => Assert.Matches("401.*/api/auth/session", said),
             said => Assert.Matches("401.*/api/auth/login", said));
         await Page.GetByLabel("Code à six chiffres").FocusAsync();
-        await Page.Keyboard.TypeAsync(club.Code);
+        await Page.Keyboard.TypeAsync(Club.Code);
         await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct");
     }
 
@@ -92,17 +64,17 @@ public sealed class LiveStoryTests : IAsyncLifetime
         await Page.ReloadAsync();
         await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct");
         await Expect(Page.GetByText("Personne n’est encore passé")).ToBeVisibleAsync();
-        await screen.StoodStill("empty");
-        await screen.Examine("empty");
+        await Screen.StoodStill("empty");
+        await Screen.Examine("empty");
     }
 
     private async Task TheClubFills()
     {
-        await club.Found();
+        await Club.Found();
         await Expect(Page.GetByTestId("gates").GetByText("Sortie parking")).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("zones").GetByText("Musculation")).ToBeVisibleAsync();
-        doors.Gather();
-        await doors.Pass(62, Evening);
+        Doors.Gather();
+        await Doors.Pass(62, Evening);
 
         // The club's hour has leapt ahead of what the page was told when it was opened.
         await Page.ReloadAsync();
@@ -115,7 +87,7 @@ public sealed class LiveStoryTests : IAsyncLifetime
         var cardio = Page.GetByTestId("zones").Locator("li", new() { HasText = "Cardio" }).Locator("strong");
         var before = int.Parse(await cardio.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
 
-        var (who, entered) = await doors.Enter(Reader.SecondTurnstile);
+        var (who, entered) = await Doors.Enter(Reader.SecondTurnstile);
         var row = Row(entered);
         await Expect(row).ToContainTextAsync(NameOf(who), new() { Timeout = 2_000 });
         await Expect(row).ToContainTextAsync("Portillon 2");
@@ -124,12 +96,12 @@ public sealed class LiveStoryTests : IAsyncLifetime
         Assert.Equal(entered.Position, await NewestPosition());
         await Expect(cardio).ToHaveTextAsync($"{before + 1}");
 
-        var (leaver, left) = await doors.Leave(Place.Cardio, Reader.SecondTurnstile);
+        var (leaver, left) = await Doors.Leave(Place.Cardio, Reader.SecondTurnstile);
         await Expect(Row(left)).ToContainTextAsync(NameOf(leaver));
         await Expect(Row(left)).ToContainTextAsync("Sortie");
         await Expect(cardio).ToHaveTextAsync($"{before}");
 
-        await doors.Show("04FFFFFFFF", "rfid", Reader.MainEntrance, Direction.In);
+        await Doors.Show("04FFFFFFFF", "rfid", Reader.MainEntrance, Direction.In);
         await Expect(Feed.First).ToContainTextAsync("Badge inconnu");
         await Expect(Feed.First).ToContainTextAsync("Entrée principale");
         await Button("C’est réglé : Badge inconnu").ClickAsync();
@@ -138,14 +110,14 @@ public sealed class LiveStoryTests : IAsyncLifetime
 
     private async Task RefusalsAreHandled()
     {
-        var expired = doors.Someone(Standing.Expired);
-        var unpaid = doors.Someone(Standing.Unpaid);
-        clock.MoveTo(clock.GetUtcNow().AddSeconds(20));
-        await doors.Leave(Place.Weights, Reader.CarParkExit);
-        await doors.Enter(Reader.MainEntrance);
-        Assert.Equal("payment_overdue", (await doors.Show(unpaid, Reader.MainEntrance)).Reason);
-        await doors.Enter(Reader.PoolDoor);
-        var refused = await doors.Show(expired, Reader.StudioDoor);
+        var expired = Doors.Someone(Standing.Expired);
+        var unpaid = Doors.Someone(Standing.Unpaid);
+        Clock.MoveTo(Clock.GetUtcNow().AddSeconds(20));
+        await Doors.Leave(Place.Weights, Reader.CarParkExit);
+        await Doors.Enter(Reader.MainEntrance);
+        Assert.Equal("payment_overdue", (await Doors.Show(unpaid, Reader.MainEntrance)).Reason);
+        await Doors.Enter(Reader.PoolDoor);
+        var refused = await Doors.Show(expired, Reader.StudioDoor);
         Assert.Equal("expired", refused.Reason);
         var card = Cards.Filter(new() { HasText = NameOf(expired) });
         await Expect(card).ToContainTextAsync(new Regex(@"Abonnement expiré (depuis|le) .*Studio 1, 18\sh\s0\d"));
@@ -156,7 +128,7 @@ public sealed class LiveStoryTests : IAsyncLifetime
         await Page.ReloadAsync();
         await Expect(Cards).ToHaveCountAsync(2);
         await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct");
-        await screen.StoodStill("live");
+        await Screen.StoodStill("live");
 
         await TabTo("C’est réglé : " + NameOf(expired));
         await Page.Keyboard.PressAsync("Enter");
@@ -165,13 +137,13 @@ public sealed class LiveStoryTests : IAsyncLifetime
         await Expect(Button("C’est réglé : " + NameOf(unpaid))).ToBeFocusedAsync();
         await Button("Annuler").ClickAsync();
         await Expect(card).ToHaveCountAsync(1);
-        await screen.Examine("live");
+        await Screen.Examine("live");
     }
 
     private async Task OnAPhone()
     {
         await Page.SetViewportSizeAsync(390, 844);
-        await screen.Examine("phone");
+        await Screen.Examine("phone");
         await Page.SetViewportSizeAsync(1440, 900);
     }
 
@@ -199,14 +171,14 @@ public sealed class LiveStoryTests : IAsyncLifetime
     /// <summary>Fifty people a second, for five seconds, come in and go out through two doors.</summary>
     private async Task<AccessAnswer> Rush()
     {
-        var crowd = doors.Crowd(25);
+        var crowd = Doors.Crowd(25);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         var scans = new List<Task<AccessAnswer>>();
         for (var i = 0; i < 250; i++)
         {
             await pace.WaitForNextTickAsync();
             var direction = i / crowd.Count % 2 == 0 ? Direction.Out : Direction.In;
-            scans.Add(doors.Show(crowd[i % crowd.Count], Reader.SecondTurnstile, direction));
+            scans.Add(Doors.Show(crowd[i % crowd.Count], Reader.SecondTurnstile, direction));
         }
 
         return (await Task.WhenAll(scans)).MaxBy(a => a.Position)!;
@@ -214,34 +186,34 @@ public sealed class LiveStoryTests : IAsyncLifetime
 
     private async Task ALostLineLosesNothing()
     {
-        Assert.Empty(screen.TakeComplaints());
-        await screen.Context.SetOfflineAsync(true);
-        await club.Stop();
+        Assert.Empty(Screen.TakeComplaints());
+        await Screen.Context.SetOfflineAsync(true);
+        await Club.Stop();
         await Expect(Page.GetByTestId("connection")).ToContainTextAsync("Hors ligne depuis 18 h 0");
         await Expect(Page.GetByText("Connexion perdue.")).ToBeVisibleAsync();
-        await club.Start();
+        await Club.Start();
 
         // More than one message of the line may hold.
-        var crowd = doors.Crowd(30);
+        var crowd = Doors.Crowd(30);
         foreach (var direction in (Direction[])[Direction.Out, Direction.In])
         {
-            await Task.WhenAll(crowd.Select(m => doors.Show(m, Reader.SecondTurnstile, direction)));
+            await Task.WhenAll(crowd.Select(m => Doors.Show(m, Reader.SecondTurnstile, direction)));
         }
 
-        var after = await doors.Show(doors.Someone(Standing.NotStarted), Reader.MainEntrance);
+        var after = await Doors.Show(Doors.Someone(Standing.NotStarted), Reader.MainEntrance);
         await Expect(Row(after)).ToHaveCountAsync(0);
-        await screen.Examine("offline");
-        await screen.Context.SetOfflineAsync(false);
+        await Screen.Examine("offline");
+        await Screen.Context.SetOfflineAsync(false);
         await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct");
         await Expect(Row(after)).ToBeVisibleAsync();
-        var known = (await club.Live()).GetProperty("decisions").EnumerateArray()
+        var known = (await Club.Live()).GetProperty("decisions").EnumerateArray()
             .Select(d => d.GetProperty("position")).Where(p => p.ValueKind == JsonValueKind.Number)
             .Select(p => p.GetInt64()).ToList();
         var shown = await Positions();
         Assert.Equal(known, shown.Take(known.Count));
 
         // While the line was cut the browser wrote down every try; that is its way, and no fault.
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
     }
 
     private async Task TabTo(string button)

@@ -1,41 +1,15 @@
 using Microsoft.Playwright;
-using SmartClub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
 
 /// <summary>A passkey is made in a browser, and opens the club without address, password or code.</summary>
-public sealed class PasskeyStoryTests : IAsyncLifetime
+public sealed class PasskeyStoryTests() : BrowserStory(host: "localhost")
 {
-    private readonly ShiftedTime clock = new();
-    private StoryClub club = null!;
-    private Screen screen = null!;
-
-    private IPage Page => screen.Page;
-
-    public async Task InitializeAsync()
-    {
-        club = await StoryClub.Create(clock);
-        screen = await Screen.Open(new UriBuilder(club.Address) { Host = "localhost" }.Uri);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        if (club is not null)
-        {
-            await club.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task Passkey_IsMade_OpensTheClub_AndIsTakenAway()
     {
-        var devices = await screen.Context.NewCDPSessionAsync(Page);
+        var devices = await Screen.Context.NewCDPSessionAsync(Page);
         await devices.SendAsync("WebAuthn.enable");
         var made = await devices.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
@@ -51,10 +25,10 @@ public sealed class PasskeyStoryTests : IAsyncLifetime
         });
         var device = made!.Value.GetProperty("authenticatorId").GetString()!;
 
-        await SignInByPassword();
+        await SignIn("/settings/account");
         await PasskeyIsAdded();
         await SignOut();
-        await screen.Examine("log-in-passkey");
+        await Screen.Examine("log-in-passkey");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Utiliser une clé d’accès" }).ClickAsync();
         await Expect(Page.GetByTestId("person")).ToBeVisibleAsync();
         await SignOut();
@@ -68,24 +42,11 @@ public sealed class PasskeyStoryTests : IAsyncLifetime
         await Page.GetByRole(AriaRole.Button, new() { Name = "Utiliser une clé d’accès" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Utiliser une clé d’accès" })).ToBeEnabledAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
-        clock.MoveTo(clock.GetUtcNow().AddSeconds(31));
-        await SignInByPassword();
+        Clock.MoveTo(Clock.GetUtcNow().AddSeconds(31));
+        await SignIn("/settings/account");
         await PasskeyIsRemoved();
-        Assert.Empty(screen.TakeComplaints());
-        screen.SpokeToNobodyElse();
-    }
-
-    private async Task SignInByPassword()
-    {
-        await Page.GotoAsync("/settings/account");
-        await Page.GetByLabel("Adresse e-mail").FillAsync(club.Login.Email);
-        await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(club.Login.Password);
-        await Page.Keyboard.PressAsync("Enter");
-        await Page.GetByLabel("Code à six chiffres").FillAsync(club.Code);
-        await Expect(Page.GetByTestId("passkeys")).ToBeVisibleAsync();
-
-        // The browser itself writes down that nobody was signed in, and that the password alone was not enough.
-        screen.TakeComplaints();
+        Assert.Empty(Screen.TakeComplaints());
+        Screen.SpokeToNobodyElse();
     }
 
     private async Task PasskeyIsAdded()
@@ -97,14 +58,14 @@ public sealed class PasskeyStoryTests : IAsyncLifetime
         await part.GetByLabel("Votre mot de passe").FillAsync("pas le bon");
         await part.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
         await Expect(part.GetByText("Ce n’est pas le mot de passe")).ToBeVisibleAsync();
-        screen.TakeComplaints();
-        await screen.Examine("passkeys-adding");
-        await part.GetByLabel("Votre mot de passe").FillAsync(club.Login.Password);
+        Screen.TakeComplaints();
+        await Screen.Examine("passkeys-adding");
+        await part.GetByLabel("Votre mot de passe").FillAsync(Club.Login.Password);
         await part.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
         await Expect(part.GetByText("Téléphone de Marie-Thérèse")).ToBeVisibleAsync();
-        await screen.Examine("passkeys");
+        await Screen.Examine("passkeys");
         await Page.SetViewportSizeAsync(390, 844);
-        await screen.Examine("passkeys-phone");
+        await Screen.Examine("passkeys-phone");
         await Page.SetViewportSizeAsync(1440, 900);
     }
 
@@ -112,7 +73,7 @@ public sealed class PasskeyStoryTests : IAsyncLifetime
     {
         var part = Page.GetByTestId("passkeys");
         await part.GetByRole(AriaRole.Button, new() { Name = "Retirer la clé" }).ClickAsync();
-        await part.GetByLabel("Votre mot de passe").FillAsync(club.Login.Password);
+        await part.GetByLabel("Votre mot de passe").FillAsync(Club.Login.Password);
         await part.GetByRole(AriaRole.Button, new() { Name = "Retirer", Exact = true }).ClickAsync();
         await Expect(part.GetByText("Aucune clé d’accès")).ToBeVisibleAsync();
     }
@@ -122,6 +83,6 @@ public sealed class PasskeyStoryTests : IAsyncLifetime
         await Page.GetByTestId("person").ClickAsync();
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Quitter" }).ClickAsync();
         await Expect(Page.GetByLabel("Adresse e-mail")).ToBeVisibleAsync();
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
     }
 }

@@ -1,43 +1,17 @@
 using Microsoft.Playwright;
-using SmartClub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
 
 /// <summary>A new club is set up in a browser, a colleague invited, and all of it is in the log.</summary>
-public sealed class SettingsStoryTests : IAsyncLifetime
+public sealed class SettingsStoryTests() : BrowserStory(Morning)
 {
     private static readonly DateTimeOffset Morning = new(2026, 11, 24, 7, 30, 0, TimeSpan.Zero);
-
-    private readonly ShiftedTime clock = new(Morning);
-    private StoryClub club = null!;
-    private Screen screen = null!;
-
-    private IPage Page => screen.Page;
-
-    public async Task InitializeAsync()
-    {
-        club = await StoryClub.Create(clock);
-        screen = await Screen.Open(club.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        if (club is not null)
-        {
-            await club.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task NewClub_IsSetUp_ByItsPagesAlone()
     {
-        await SignIn();
+        await SignIn("/settings/guide");
         await TheGuideKnowsWhatIsMissing();
         await PlacesAreMade();
         await HoursAreSaid();
@@ -50,27 +24,14 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await TheAccountShowsItsSessions();
         await OnAPhone();
         await TheColleagueComesIn(link);
-        Assert.Empty(screen.TakeComplaints());
-        screen.SpokeToNobodyElse();
-    }
-
-    private async Task SignIn()
-    {
-        await Page.GotoAsync("/settings/guide");
-        await Page.GetByLabel("Adresse e-mail").FillAsync(club.Login.Email);
-        await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(club.Login.Password);
-        await Page.Keyboard.PressAsync("Enter");
-        await Page.GetByLabel("Code à six chiffres").FillAsync(club.Code);
-        await Expect(Heading("Réglages")).ToBeVisibleAsync();
-
-        // The browser itself writes down that nobody was signed in, and that the password alone was not enough.
-        screen.TakeComplaints();
+        Assert.Empty(Screen.TakeComplaints());
+        Screen.SpokeToNobodyElse();
     }
 
     private async Task TheGuideKnowsWhatIsMissing()
     {
         await Expect(Page.GetByTestId("guide").GetByLabel("À faire")).ToHaveCountAsync(6);
-        await screen.Examine("settings-guide");
+        await Screen.Examine("settings-guide");
     }
 
     private async Task PlacesAreMade()
@@ -79,7 +40,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         var form = Page.GetByTestId("new-site");
         await form.GetByRole(AriaRole.Button, new() { Name = "Créer le site" }).ClickAsync();
         await Expect(form.GetByText("À remplir.")).ToBeVisibleAsync();
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
         await form.GetByLabel("Nom").FillAsync("Limete");
         await form.GetByLabel("Fuseau horaire").FillAsync("Africa/Kinshasa");
         await form.GetByRole(AriaRole.Button, new() { Name = "Créer le site" }).ClickAsync();
@@ -94,7 +55,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await site.GetByLabel("Nom").FillAsync("Portillon 1");
         await site.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Ajouter une porte" }).ClickAsync();
         await Expect(site.GetByText("affichée cette fois seulement")).ToBeVisibleAsync();
-        await screen.Examine("settings-places");
+        await Screen.Examine("settings-places");
     }
 
     private async Task HoursAreSaid()
@@ -109,14 +70,14 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter un jour" }).ClickAsync();
         await site.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les horaires" }).ClickAsync();
         await Expect(site.GetByText("À remplir.")).ToBeVisibleAsync();
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
         await site.GetByLabel("Date").FillAsync("2026-12-25");
         await site.GetByLabel("Raison").FillAsync("Noël");
-        await screen.Examine("settings-hours-form");
+        await Screen.Examine("settings-hours-form");
         await site.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les horaires" }).ClickAsync();
         await Expect(site.GetByText("Noël")).ToBeVisibleAsync();
         await Expect(site.GetByText("Fermé")).ToHaveCountAsync(2);
-        await screen.Examine("settings-hours");
+        await Screen.Examine("settings-hours");
     }
 
     private async Task APlanIsMade()
@@ -128,7 +89,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await form.GetByRole(AriaRole.Button, new() { Name = "Créer la formule" }).ClickAsync();
         await Expect(Page.GetByTestId("plans").GetByText("Mensuel")).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("plans").GetByText("45,50")).ToBeVisibleAsync();
-        await screen.Examine("settings-plans");
+        await Screen.Examine("settings-plans");
     }
 
     private async Task ARoleIsMade()
@@ -139,7 +100,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await form.GetByLabel("Voir les membres").CheckAsync();
         await form.GetByRole(AriaRole.Button, new() { Name = "Créer le rôle" }).ClickAsync();
         await Expect(Page.GetByTestId("roles").GetByText("Coach")).ToBeVisibleAsync();
-        await screen.Examine("settings-roles");
+        await Screen.Examine("settings-roles");
     }
 
     private async Task<string> AColleagueIsInvited()
@@ -156,7 +117,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Expect(Page.GetByTestId("staff").GetByText("Invitation en attente")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Gérer Marie-Thérèse" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Rôles et droits" }).ClickAsync();
-        await screen.Examine("settings-staff");
+        await Screen.Examine("settings-staff");
         return await link.InnerTextAsync();
     }
 
@@ -167,7 +128,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Choose("firstName,lastName,email\nGrâce,Ilunga,grace@example.cd\n,Lukusa,nobody\n");
         await Expect(part.GetByText("2 erreurs, rien n’est repris")).ToBeVisibleAsync();
         await Expect(part.GetByText("Ligne 3, firstName")).ToBeVisibleAsync();
-        await screen.Examine("settings-import-errors");
+        await Screen.Examine("settings-import-errors");
         await Choose("Vorname;Nachname;email\nGrâce;Ilunga;grace@example.cd\n");
         var columns = Page.GetByTestId("import-columns");
         await Expect(part.GetByText("2 erreurs, rien n’est repris")).ToBeVisibleAsync();
@@ -175,7 +136,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Expect(part.GetByText("1 erreur, rien n’est repris")).ToBeVisibleAsync();
         await columns.GetByLabel("Nom", new() { Exact = true }).SelectOptionAsync("Nachname");
         await Expect(part.GetByText("Prêt à importer")).ToBeVisibleAsync();
-        await screen.Examine("settings-import-columns");
+        await Screen.Examine("settings-import-columns");
         await Choose("firstName,lastName,email\nGrâce,Ilunga,grace@example.cd\nRuth,Lukusa,\n");
         await part.GetByRole(AriaRole.Button, new() { Name = "Importer 2 membres" }).ClickAsync();
         await Expect(part.GetByText("Importé", new() { Exact = true })).ToBeVisibleAsync();
@@ -193,7 +154,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Nav("Mails");
         var outbox = Page.GetByTestId("outbox");
         await Expect(outbox.GetByText("marie-therese@club.example")).ToBeVisibleAsync();
-        await screen.Examine("settings-outbox");
+        await Screen.Examine("settings-outbox");
         await outbox.GetByRole(AriaRole.Button, new() { Name = "Lire le mail" }).ClickAsync();
         var mail = Page.GetByTestId("mail");
         await Expect(mail.GetByText("Votre accès à Forme & Équilibre")).ToBeVisibleAsync();
@@ -201,7 +162,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
 
         // A colour is what it is once the dialog has faded in.
         await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map((a) => a.finished))");
-        await screen.HasNoFaults("mail");
+        await Screen.HasNoFaults("mail");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, "settings-mail-fr-light.png") });
         await Page.Keyboard.PressAsync("Escape");
         await Expect(mail).ToHaveCountAsync(0);
@@ -212,13 +173,13 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Nav("Journal des actions");
         var log = Page.GetByTestId("log");
         await Expect(log.GetByText("Collègue invité")).ToBeVisibleAsync();
-        await screen.Examine("settings-log");
+        await Screen.Examine("settings-log");
         await log.GetByLabel("Rechercher").FillAsync("portillon");
         await Expect(log.GetByText("Porte créée")).ToBeVisibleAsync();
         await Expect(log.GetByText("Collègue invité")).ToHaveCountAsync(0);
         await log.GetByLabel("Rechercher").FillAsync("rien de tel");
         await Expect(log.GetByText("Rien ne correspond.")).ToBeVisibleAsync();
-        await screen.Examine("settings-log-empty");
+        await Screen.Examine("settings-log-empty");
     }
 
     private async Task TheAccountShowsItsSessions()
@@ -227,10 +188,10 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Expect(Page.GetByTestId("sessions").GetByText("Cette session")).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("sessions").GetByText("Chrome, Linux")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Changer de téléphone" }).ClickAsync();
-        await Page.GetByLabel("Votre mot de passe").FillAsync(club.Login.Password);
+        await Page.GetByLabel("Votre mot de passe").FillAsync(Club.Login.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
         await Expect(Page.GetByText("Scannez ce code")).ToBeVisibleAsync();
-        await screen.Examine("settings-account");
+        await Screen.Examine("settings-account");
     }
 
     private async Task OnAPhone()
@@ -244,7 +205,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         {
             await Page.GotoAsync($"/settings/{path}");
             await Expect(Page.Locator("h2").First).ToBeVisibleAsync();
-            await screen.Examine($"settings-{state}-phone");
+            await Screen.Examine($"settings-{state}-phone");
         }
 
         await Page.SetViewportSizeAsync(1440, 900);
@@ -258,7 +219,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Expect(Heading("Connexion")).ToBeVisibleAsync();
         await Page.GotoAsync(link);
         await Expect(Page.GetByText("Marie-Thérèse Ngalula")).ToBeVisibleAsync();
-        await screen.Examine("invitation");
+        await Screen.Examine("invitation");
         await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync("une phrase à retenir");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Ouvrir mon compte" }).ClickAsync();
         await Expect(Heading("Votre compte est ouvert")).ToBeVisibleAsync();
@@ -274,7 +235,7 @@ public sealed class SettingsStoryTests : IAsyncLifetime
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Équipe" })).ToHaveCountAsync(0);
 
         // The browser writes down that nobody was signed in when the link was opened.
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
     }
 
     private ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using SmartClub.Tests.Style;
 using SmartClub.Tests.Support;
 
@@ -23,7 +21,7 @@ internal sealed class Proxy : IDisposable
     /// <summary>Stands before silos that listen on these ports of this machine.</summary>
     public static async Task<Proxy> Before(string folder, params int[] silos)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var file = Path.Combine(folder, "haproxy.cfg");
         var servers = string.Join(',', silos.Select(silo => $"127.0.0.1:{silo}"));
         var script = $"declare -A settings=([tls]=off); source '{Writer}'; proxy_settings {port} {servers} >'{file}'";
@@ -38,12 +36,5 @@ internal sealed class Proxy : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

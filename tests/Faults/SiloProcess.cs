@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Faults;
 
@@ -32,10 +31,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         this.databaseUri = databaseUri;
         this.dataFolder = dataFolder;
         this.environment = environment ?? new Dictionary<string, string>();
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        Port = FreePort.Find();
         supervising = Supervise();
     }
 

@@ -1,6 +1,7 @@
 import { IconBell, IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Chips } from '@/components/chips';
 import { ErrorPanel } from '@/components/error-panel';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
@@ -25,20 +26,18 @@ export function AlertsPage() {
     <Page title={t('alerts.title')}>
       <PageHeader title={t('alerts.title')} note={open.data === undefined ? '' : t('alerts.note', { count })} />
       <OfflineBanner help={t('alerts.offlineHelp')} />
-      <div className={classes.filter} role="group" aria-label={t('alerts.filter')}>
-        {(['open', 'resolved'] as const).map((state) => (
-          <button
-            key={state}
-            type="button"
-            className={classes.chip}
-            aria-pressed={shown === state}
-            onClick={() => {
+      <div className={classes.filter}>
+        <Chips
+          label={t('alerts.filter')}
+          chips={(['open', 'resolved'] as const).map((state) => ({
+            id: state,
+            label: t(`alerts.show.${state}`),
+            on: shown === state,
+            toggle: () => {
               setShown(state);
-            }}
-          >
-            {t(`alerts.show.${state}`)}
-          </button>
-        ))}
+            },
+          }))}
+        />
       </div>
       <AlertList state={shown} key={shown} />
     </Page>
