@@ -227,6 +227,9 @@ public sealed class MemberStoryTests : IAsyncLifetime
         }
     }
 
-    private Task Picture(string name) =>
-        Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, $"{name}.png"), FullPage = true });
+    private async Task Picture(string name)
+    {
+        await screen.ComesToRest();
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, $"{name}.png"), FullPage = true });
+    }
 }

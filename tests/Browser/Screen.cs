@@ -122,7 +122,7 @@ internal sealed class Screen : IAsyncDisposable
         foreach (var (theme, language) in Looks)
         {
             await Choose(theme, language);
-            await Page.EvaluateAsync(StandStill);
+            await ComesToRest();
             await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, $"{state}-{language}-{theme}.png") });
             await HasNoFaults($"{state} {language} {theme}");
         }
@@ -144,10 +144,13 @@ internal sealed class Screen : IAsyncDisposable
         Assert.True(overhang <= 0, $"{state} is {overhang} px wider than the screen.");
     }
 
+    /// <summary>Fonts are there, and what moves for a moment only has ended.</summary>
+    public Task ComesToRest() => Page.EvaluateAsync(StandStill);
+
     /// <summary>What moved by itself since the page was loaded.</summary>
     public async Task StoodStill(string state)
     {
-        await Page.EvaluateAsync(StandStill);
+        await ComesToRest();
         var shifts = await Page.EvaluateAsync<JsonElement>("() => window.storyShifts");
         var sum = shifts.EnumerateArray().Sum(s => s.GetProperty("value").GetDouble());
         Assert.True(sum < 0.02, $"{state}: the layout shifted by {sum}: {shifts}");

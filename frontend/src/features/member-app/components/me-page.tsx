@@ -91,6 +91,7 @@ function Contact({ email, phone }: { email: string | null; phone: string | null 
   const { t } = useTexts();
   return (
     <section className={classes.card}>
+      <h2 className={classes.title}>{t('me.contact')}</h2>
       <ul className={classes.rows}>
         {email !== null && (
           <li>
