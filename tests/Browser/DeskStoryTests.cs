@@ -190,10 +190,11 @@ public sealed class DeskStoryTests() : BrowserStory(Morning)
     {
         await Page.GotoAsync("/members");
         await Expect(Page.GetByText($"{Club.People.Count + 1} membres")).ToBeVisibleAsync();
-        foreach (var (link, ending) in ((string, string)[])[("CSV", ".csv"), ("Exporter en XLSX", ".xlsx")])
+        foreach (var (link, ending) in ((string, string)[])[("Texte (CSV)", ".csv"), ("Pour tableur (XLSX)", ".xlsx")])
         {
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Exporter", Exact = true }).ClickAsync();
             var download = await Page.RunAndWaitForDownloadAsync(
-                () => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync());
+                () => Page.GetByRole(AriaRole.Menuitem, new() { Name = link, Exact = true }).ClickAsync());
             Assert.EndsWith(ending, download.SuggestedFilename, StringComparison.Ordinal);
             if (ending == ".csv")
             {

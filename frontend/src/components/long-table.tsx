@@ -9,6 +9,8 @@ export interface Column<Row> {
   head?: ReactNode;
   /** As the grid takes it: `minmax(0, 2fr)`, `120px`. */
   width: string;
+  /** The same where there is little room; else it is as wide as anywhere. */
+  narrowWidth?: string;
   /** Figures stand at the end of their column. */
   end?: boolean;
   /** Left out where there is little room. */
@@ -48,7 +50,7 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
     '--columns': columns.map(({ width }) => width).join(' '),
     '--narrow': columns
       .filter(({ wideOnly }) => wideOnly !== true)
-      .map(({ width }) => width)
+      .map(({ width, narrowWidth }) => narrowWidth ?? width)
       .join(' '),
   } as CSSProperties;
   // Where there is no row there is no table either, for who listens to the page.

@@ -1,13 +1,11 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { Chips } from '@/components/chips';
 import { LongTable, type Column } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
-import { Photo } from '@/components/photo';
 import { StatePanel } from '@/components/state-panel';
 import type { Answer } from '@/lib/api-client';
 import { useClub, useClubNow } from '@/lib/club';
@@ -17,6 +15,7 @@ import { useLanguage } from '@/lib/use-language';
 import { useListAnomalies } from '../api/lists';
 import { useRows } from '../use-rows';
 import { ListInstead } from './list-instead';
+import { PersonCell } from './person-cell';
 import classes from './members-page.module.css';
 
 type Anomaly = Answer<'AnomalyAnswer'>;
@@ -83,19 +82,16 @@ function useAnomalyColumns(): readonly Column<Anomaly>[] {
         id: 'name',
         title: t('members.name'),
         width: 'minmax(0, 2fr)',
+        narrowWidth: 'minmax(0, 1fr)',
         cell: ({ memberId, displayName, photoUrl }) => (
-          <span className={classes.person}>
-            <Photo name={displayName} photoUrl={photoUrl} />
-            <Link to={`/desk/${memberId}`} className={classes.personName} title={displayName}>
-              {displayName}
-            </Link>
-          </span>
+          <PersonCell id={memberId} displayName={displayName} photoUrl={photoUrl} />
         ),
       },
       {
         id: 'what',
         title: t('anomalies.what'),
         width: 'minmax(0, 2.4fr)',
+        narrowWidth: 'minmax(0, 0.9fr)',
         cell: ({ kind, reason, note, zoneId }) => {
           const known = kinds.find((each) => each === kind);
           const zoneName = zones.find(({ id }) => id === zoneId)?.name ?? '';
@@ -104,7 +100,7 @@ function useAnomalyColumns(): readonly Column<Anomaly>[] {
           return (
             <span>
               <span className={classes.reason}>{known === undefined ? kind : t(`anomalies.kind.${known}`)}</span>
-              <span className={classes.quiet}>{why !== null && why !== '' && ` · ${why}`}</span>
+              {why !== null && why !== '' && <span className={classes.why}>{why}</span>}
             </span>
           );
         },
@@ -130,6 +126,7 @@ function useAnomalyColumns(): readonly Column<Anomaly>[] {
         id: 'time',
         title: t('anomalies.time'),
         width: '72px',
+        narrowWidth: '60px',
         end: true,
         cell: ({ at }) => formatClock(Date.parse(at), timeZone, language),
       },

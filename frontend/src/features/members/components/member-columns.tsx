@@ -1,9 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Column } from '@/components/long-table';
-import { Photo } from '@/components/photo';
 import { StatusTag } from '@/components/status-tag';
 import { useClub, useClubNow } from '@/lib/club';
 import type { Language } from '@/lib/i18n';
@@ -11,6 +9,7 @@ import { formatDate, formatMoment, parseDate, siteDate } from '@/lib/time-format
 import { useLanguage } from '@/lib/use-language';
 import type { ListedMember, MemberFilter } from '../api/lists';
 import type { ChosenColumn } from '../chosen-columns';
+import { PersonCell } from './person-cell';
 import classes from './members-page.module.css';
 
 interface MemberColumns {
@@ -111,12 +110,7 @@ function nameColumn(t: Words): MemberColumn {
     title: t('members.name'),
     width: 'minmax(0, 3fr)',
     cell: ({ id, displayName, photoUrl }) => (
-      <span className={classes.person}>
-        <Photo name={displayName} photoUrl={photoUrl} />
-        <Link to={`/desk/${id}`} className={classes.personName} title={displayName}>
-          {displayName}
-        </Link>
-      </span>
+      <PersonCell id={id} displayName={displayName} photoUrl={photoUrl} />
     ),
   };
 }
@@ -140,6 +134,7 @@ function statusColumn(t: Words): ChosenMemberColumn {
     id: 'status',
     title: t('members.status'),
     width: '148px',
+    narrowWidth: '112px',
     cell: ({ status, expiresOn }) => <StatusTag status={status} expiresOn={expiresOn} />,
   };
 }

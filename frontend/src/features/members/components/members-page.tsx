@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,10 +11,11 @@ import { StatePanel } from '@/components/state-panel';
 import { useMay } from '@/lib/rights';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useDebounced } from '@/lib/use-debounced';
-import { exportAddress, useListMembers, type MemberFilter } from '../api/lists';
+import { useListMembers, type MemberFilter } from '../api/lists';
 import { readColumns } from '../chosen-columns';
 import { useRows } from '../use-rows';
 import { ColumnChooser } from './column-chooser';
+import { ExportMenu } from './export-menu';
 import { MemberFilters } from './member-filters';
 import { ListInstead } from './list-instead';
 import { SelectionBar } from './selection-bar';
@@ -85,17 +86,7 @@ function Header({ total, asked, children }: HeaderProps) {
       note={total === null ? undefined : t('members.count', { count: total })}
     >
       {children}
-      <Button
-        variant="default"
-        component="a"
-        href={exportAddress(asked, 'xlsx')}
-        leftSection={<IconDownload size={18} stroke={1.75} />}
-      >
-        {t('members.xlsx')}
-      </Button>
-      <Button variant="default" component="a" href={exportAddress(asked, 'csv')}>
-        {t('members.csv')}
-      </Button>
+      <ExportMenu asked={asked} />
       {mayWrite && (
         <Button component={Link} to="/desk/new" leftSection={<IconUserPlus size={18} stroke={1.75} />}>
           {t('desk.new')}

@@ -2,12 +2,10 @@ import type { TFunction } from 'i18next';
 import { IconWalk } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { LongTable, type Column } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
-import { Photo } from '@/components/photo';
 import { StatePanel } from '@/components/state-panel';
 import type { Answer } from '@/lib/api-client';
 import { useClub, useClubNow } from '@/lib/club';
@@ -16,6 +14,7 @@ import { useLanguage } from '@/lib/use-language';
 import { useListVisits } from '../api/lists';
 import { useRows } from '../use-rows';
 import { ListInstead } from './list-instead';
+import { PersonCell } from './person-cell';
 import classes from './members-page.module.css';
 
 type Visit = Answer<'VisitAnswer'>;
@@ -65,21 +64,24 @@ function useVisitColumns(): readonly Column<Visit>[] {
         title: t('members.name'),
         width: 'minmax(0, 3fr)',
         cell: ({ memberId, displayName, photoUrl }) => (
-          <span className={classes.person}>
-            <Photo name={displayName} photoUrl={photoUrl} />
-            <Link to={`/desk/${memberId}`} className={classes.personName} title={displayName}>
-              {displayName}
-            </Link>
-          </span>
+          <PersonCell id={memberId} displayName={displayName} photoUrl={photoUrl} />
         ),
       },
       {
         id: 'day',
         title: t('visits.day'),
         width: '110px',
+        narrowWidth: '62px',
         cell: ({ enteredAt }) => formatDate(siteDate(Date.parse(enteredAt), timeZone), today, language),
       },
-      { id: 'in', title: t('visits.in'), width: '80px', end: true, cell: ({ enteredAt }) => clock(enteredAt) },
+      {
+        id: 'in',
+        title: t('visits.in'),
+        width: '80px',
+        narrowWidth: '60px',
+        end: true,
+        cell: ({ enteredAt }) => clock(enteredAt),
+      },
       {
         id: 'out',
         title: t('visits.out'),

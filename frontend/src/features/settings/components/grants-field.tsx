@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useRoles, useSites } from '../api/commands';
-import { useRoleName } from '../use-role-name';
+import { isRight, useRoleName } from '../use-role-name';
 import { Choice, Field } from './parts';
 import classes from './settings.module.css';
 
@@ -27,10 +27,9 @@ export function draftOf(grant: {
   };
 }
 
-/** Rights have a dot in their names, roles have none. */
 export function toRequest({ what, siteId, until }: GrantDraft) {
   return {
-    ...(what.includes('.') ? { right: what } : { role: what }),
+    ...(isRight(what) ? { right: what } : { role: what }),
     ...(siteId === '' ? {} : { siteId }),
     ...(until === '' ? {} : { until: `${until}T23:59:59Z` }),
   };
