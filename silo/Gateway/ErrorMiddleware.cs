@@ -22,6 +22,7 @@ public sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlewar
     private async Task Answer(HttpContext http, Exception fault)
     {
         http.Response.Clear();
+        WebPage.Describe(http);
         switch (fault)
         {
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:

@@ -36,13 +36,20 @@ public static class WebPage
     /// <summary>Says to the browser of every answer what it may do.</summary>
     public static Task Headers(HttpContext http, RequestDelegate next)
     {
+        Describe(http);
+        return next(http);
+    }
+
+    /// <summary>What a browser may do with the answer. Whoever clears an answer says it again.</summary>
+    public static void Describe(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         if (http.Request.Path.StartsWithSegments("/api/gates/v1"))
         {
             // A door is no browser, and is asked a thousand times a second.
-            return next(http);
+            return;
         }
 
         headers.XFrameOptions = "DENY";
@@ -57,13 +64,11 @@ public static class WebPage
             headers.StrictTransportSecurity = "max-age=31536000";
         }
 
-        if (http.Request.Path.StartsWithSegments("/api"))
+        if (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/hubs"))
         {
             // Names and rights do not stay behind on a shared computer.
             headers.CacheControl = "no-store";
         }
-
-        return next(http);
     }
 
     /// <summary>Answers with a page.</summary>
