@@ -1,5 +1,6 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using SmartClub.Silo.Gateway;
-using SmartClub.Silo.Gateway.People;
 
 namespace SmartClub.Tests.Http;
 
@@ -84,20 +85,34 @@ public sealed class AuditTests(HttpClub club) : IClassFixture<HttpClub>
             $"/api/members/{member}/suspend", new { reason = "=HYPERLINK(\"http://x\",\"y\"), voir\nici" })).Ok();
         var file = (await club.Admin.Get($"/api/audit/export?target={member}&after={done.Position}")).Ok();
         Assert.Equal("text/csv", file.ContentHeaders.ContentType?.MediaType);
-        var lines = file.Text.TrimStart('\uFEFF').Split(Environment.NewLine);
-        Assert.StartsWith("position,at,who,action,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Position;Quand (UTC);Qui;Action;", file.Text, StringComparison.Ordinal);
         Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\"), voir\nici\"", file.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Position,When (UTC),Who,Action,",
+            (await club.Admin.Get("/api/audit/export", ("Accept-Language", "en"))).Ok().Text,
+            StringComparison.Ordinal);
+        (await club.Admin.Get("/api/audit/export?format=pdf")).Refused(400, "invalid_request");
     }
 
-    [Theory]
-    [InlineData("plain", "plain")]
-    [InlineData("=1+1", "'=1+1")]
-    [InlineData("+243 81", "'+243 81")]
-    [InlineData("@x", "'@x")]
-    [InlineData("a,b", "\"a,b\"")]
-    [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
-    [InlineData(null, "")]
-    public void Cell_IsText(string? text, string cell) => Assert.Equal(cell, Csv.Line([text]));
+    [Fact]
+    public async Task Export_IsAWorkbook_WithALineForEachAction()
+    {
+        var member = (await club.Admin.Post("/api/members", new { firstName = "Béa", lastName = "Wemba" })).Ok()["id"];
+        var done = (await club.Admin.Post($"/api/members/{member}/suspend", new { reason = "=1+1" })).Ok();
+        var path = $"/api/audit/export?format=xlsx&target={member}&after={done.Position}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", club.Admin.Token);
+        using var answer = await club.Silo.Http.SendAsync(request);
+        using var workbook = SpreadsheetDocument.Open(await answer.Content.ReadAsStreamAsync(), isEditable: false);
+        var rows = workbook.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<Row>()
+            .Select(row => row.Elements<Cell>().Select(cell => cell.InnerText).ToList()).ToList();
+        Assert.Equal(3, rows.Count);
+        Assert.Equal("Membre suspendu", rows[1][3]);
+        Assert.Equal(("Béa Wemba", "=1+1"), (rows[1][6], rows[1][7]));
+        Assert.Equal(member, rows[2][5]);
+        Assert.EndsWith(
+            ".xlsx", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Actions_OfStaff_HaveWords() => Assert.All(

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Devices;
+using SmartClub.Silo.Gateway.Lists;
 using SmartClub.Silo.Gateway.Requests;
 using SmartClub.Silo.Views.Queries;
 
@@ -47,8 +47,7 @@ public static class AuditEndpoints
             .Documented("ListActions", "Who did what, from where and why, newest first.")
             .Produces<AuditAnswer>().IsRead();
         audit.MapGet("/export", Export).Requires(Rights.AuditRead)
-            .Documented("ExportActions", "The same as a file of comma separated values.")
-            .Produces<string>(200, "text/csv").IsRead();
+            .Documented("ExportActions", "The same as a file: csv or xlsx.").Produces(200).IsRead();
     }
 
     private static Task<IResult> List(
@@ -64,7 +63,6 @@ public static class AuditEndpoints
                     items.Add(Item(row));
                 }
 
-                http.Response.Headers.CacheControl = "no-store";
                 return Results.Json(
                     new AuditAnswer(items, asOf, items.Count == Limits.PageItems ? items[^1].Position : null),
                     ApiJson.Options);
@@ -72,35 +70,35 @@ public static class AuditEndpoints
             cancel));
 
     private static Task<IResult> Export(
-        HttpContext http, string? after, AuditQueries audit, ReadAfter reads, CancellationToken cancel) =>
-        WithFilter(http, filter => reads.Then(
-            after,
-            () =>
-            {
-                var language = Texts.Language(http.Request);
-                http.Response.Headers.CacheControl = "no-store";
-                http.Response.Headers.ContentDisposition = "attachment; filename=\"actions.csv\"";
-                return Task.FromResult(Results.Stream(
-                    stream => Write(stream, audit.Find(filter, Limits.AuditExportRows, cancel), language, cancel),
-                    "text/csv; charset=utf-8"));
-            },
-            cancel));
-
-    private static async Task Write(
-        Stream stream, IAsyncEnumerable<AuditRow> rows, string language, CancellationToken cancel)
+        HttpContext http, string? format, string? after, AuditQueries audit, ReadAfter reads, TimeProvider time,
+        CancellationToken cancel)
     {
-        // The mark tells spreadsheets that it is UTF-8.
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(true), leaveOpen: true);
-        await writer.WriteLineAsync(Csv.Line(Columns));
-        await foreach (var row in rows.WithCancellation(cancel))
+        var fields = new FieldChecks(http.Request);
+        var kind = format is null ? ExportFormat.Csv : fields.OneOf<ExportFormat>("format", format);
+        var language = Texts.Language(http.Request);
+        return fields.Then(() => WithFilter(http, filter => reads.Then(
+            after,
+            () => Task.FromResult(File(language).Send(
+                kind, time.GetUtcNow(), Rows(language, audit.Find(filter, Limits.AuditExportRows, cancel)))),
+            cancel)));
+    }
+
+    private static TableFile File(string language) => new(
+        Texts.Get(language, "audit.file"), language,
+        [.. Columns.Select(column => Texts.Get(language, "audit." + column))]);
+
+    private static async IAsyncEnumerable<IReadOnlyList<string>> Rows(
+        string language, IAsyncEnumerable<AuditRow> rows)
+    {
+        await foreach (var row in rows)
         {
-            await writer.WriteLineAsync(Csv.Line(
+            yield return
             [
                 row.Position.ToString(CultureInfo.InvariantCulture),
-                row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                row.StaffName ?? row.StaffId, Words(language, row), row.What, row.Target, row.TargetName, row.Reason,
-                row.Refusal, row.Device, row.Place,
-            ]));
+                row.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                row.StaffName ?? row.StaffId, Words(language, row), row.What ?? "", row.Target, row.TargetName ?? "",
+                row.Reason ?? "", row.Refusal ?? "", row.Device ?? "", row.Place ?? "",
+            ];
         }
     }
 
@@ -144,21 +142,4 @@ public static class AuditEndpoints
     private static string Words(string language, AuditRow row) =>
         row.What is { } what ? Texts.Has("action." + what) ? Texts.Get(language, "action." + what) : what
         : Texts.Get(language, "action.refused");
-}
-
-/// <summary>Lines of comma separated values that a spreadsheet takes for what they are.</summary>
-public static class Csv
-{
-    /// <summary>A line, without its end.</summary>
-    public static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell));
-
-    // What begins like a formula would be worked out by a spreadsheet: whoever chose a name would be computing there.
-    private static string Cell(string? text)
-    {
-        var isFormula = text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
-        var safe = isFormula ? "'" + text : text ?? "";
-        return safe.AsSpan().IndexOfAny(",;\"\r\n") >= 0 || safe.StartsWith(' ')
-            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : safe;
-    }
 }

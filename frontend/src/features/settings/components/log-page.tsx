@@ -8,7 +8,7 @@ import { api, bodyOf, type Answer } from '@/lib/api-client';
 import { useDebounced } from '@/lib/use-debounced';
 import { useLanguage } from '@/lib/use-language';
 import { useWhen } from '../use-when';
-import { Choice, Field, Part, Tag } from './parts';
+import { Choice, Field, Loaded, Part, Tag } from './parts';
 import classes from './settings.module.css';
 
 const areas = ['member', 'membership', 'staff', 'role', 'gate', 'zone', 'site', 'plan'] as const;
@@ -33,7 +33,6 @@ export function LogPage() {
   const [area, setArea] = useState('');
   const searched = useDebounced(words.trim(), 250);
   const log = useLog(searched, area);
-  const items = log.data?.pages.flatMap((page) => page.items) ?? [];
   const filter = new URLSearchParams({ query: searched, ...(area === '' ? {} : { area }) });
   return (
     <div className={`${classes.column} ${classes.wide}`}>
@@ -51,19 +50,25 @@ export function LogPage() {
           />
           <Button
             component="a"
-            href={`/api/audit/export?${filter.toString()}`}
+            href={`/api/audit/export?format=xlsx&${filter.toString()}`}
             variant="default"
             className={classes.tight}
             leftSection={<IconDownload size={18} stroke={1.75} />}
           >
-            {t('settings.log.export')}
+            {t('members.xlsx')}
+          </Button>
+          <Button
+            component="a"
+            href={`/api/audit/export?format=csv&${filter.toString()}`}
+            variant="default"
+            className={classes.tight}
+          >
+            {t('members.csv')}
           </Button>
         </div>
-        {log.isSuccess && items.length === 0 ? (
-          <StatePanel icon={IconHistory} title={t('settings.log.none')} help={<p>{t('settings.log.noneHelp')}</p>} />
-        ) : (
-          <LogTable items={items} />
-        )}
+        <Loaded query={log}>
+          {({ pages }) => <LogTable items={pages.flatMap((page) => page.items)} />}
+        </Loaded>
         {log.hasNextPage && (
           <div className={classes.actions}>
             <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
@@ -78,7 +83,9 @@ export function LogPage() {
 
 function LogTable({ items }: { items: Answer<'AuditItem'>[] }) {
   const { t } = useTranslation();
-  return (
+  return items.length === 0 ? (
+    <StatePanel icon={IconHistory} title={t('settings.log.none')} help={<p>{t('settings.log.noneHelp')}</p>} />
+  ) : (
     <div className={classes.scroll} role="group" aria-label={t('settings.log.title')} tabIndex={0}>
       <table className={classes.table}>
         <thead>

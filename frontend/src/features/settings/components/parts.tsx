@@ -1,6 +1,5 @@
 import { Button, NativeSelect, PasswordInput, TextInput, type NativeSelectProps } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/components/card';
@@ -20,7 +19,7 @@ export function Part({ title, testId, children }: { title: string; testId: strin
 }
 
 interface LoadedProps<T> {
-  query: UseQueryResult<T>;
+  query: { data: T | undefined; isError: boolean; error: Error | null; refetch: () => unknown };
   children: (data: T) => ReactNode;
 }
 
