@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { useMay } from '@/lib/rights';
@@ -40,7 +41,8 @@ export function SettingsPage() {
   ].filter(({ may }) => may);
   return (
     <Page title={t('rail.settings')}>
-      <PageHeader title={t('rail.settings')} note={t('settings.note')} withConnection={false} />
+      <PageHeader title={t('rail.settings')} note={t('settings.note')} />
+      <OfflineBanner help={t('desk.offline')} />
       <div className={classes.layout}>
         <nav className={classes.nav} aria-label={t('rail.settings')}>
           {places.map(({ path, word }) => (
