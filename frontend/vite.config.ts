@@ -2,11 +2,13 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { memberWorker } from './member-worker-plugin.ts';
+import { packed } from './packed-plugin.ts';
+import { words } from './words-plugin.ts';
 
 const silo = 'http://localhost:8080';
 
 export default defineConfig({
-  plugins: [react(), memberWorker()],
+  plugins: [react(), words(), memberWorker(), packed()],
   // The silo puts a nonce of its own in the place of this word, each time it serves the page (silo/Gateway/WebPage.cs).
   html: { cspNonce: '__SMARTCLUB_NONCE__' },
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

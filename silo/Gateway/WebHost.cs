@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.FileProviders;
 using SmartClub.Grains;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
@@ -46,6 +45,7 @@ public static class WebHost
         builder.Services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddOpenApi("v1");
+        builder.Services.AddPackedAnswers();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
         adjust?.Invoke(builder.Services);
 
@@ -57,7 +57,12 @@ public static class WebHost
         app.UseMiddleware<ErrorMiddleware>();
         app.Use(WebPage.Headers);
         app.Use(BodyLimit);
-        ServeWeb(app, settings);
+        app.UsePackedAnswers();
+        if (settings.WebFolder is { } folder)
+        {
+            app.UsePackedFiles(folder);
+        }
+
         app.UseRouting();
         app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<ElsewhereMiddleware>();
@@ -122,35 +127,5 @@ public static class WebHost
         }
 
         return next(http);
-    }
-
-    private static void ServeWeb(WebApplication app, SiloSettings settings)
-    {
-        if (settings.WebFolder is not { } folder)
-        {
-            return;
-        }
-
-        app.UseWhen(http => !WebPage.IsPage(http.Request.Path), files => files.UseStaticFiles(Files(folder)));
-    }
-
-    private static StaticFileOptions Files(string folder) => new()
-    {
-        FileProvider = new PhysicalFileProvider(folder),
-        ContentTypeProvider = ContentTypes(),
-        OnPrepareResponse = file =>
-        {
-            // Built files carry a hash in their name; everything else is asked for anew.
-            var isHashed = file.Context.Request.Path.StartsWithSegments("/assets");
-            file.Context.Response.Headers.CacheControl =
-                isHashed ? "public, max-age=31536000, immutable" : "no-cache";
-        },
-    };
-
-    private static Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider ContentTypes()
-    {
-        var types = new Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider();
-        types.Mappings[".webmanifest"] = "application/manifest+json";
-        return types;
     }
 }

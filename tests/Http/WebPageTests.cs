@@ -57,6 +57,38 @@ public sealed partial class WebPageTests(HttpClub club) : IClassFixture<HttpClub
         (await Stranger.Get("/b.js")).Refused(404, "not_found");
     }
 
+    [Theory]
+    [InlineData("gzip, deflate", "gzip")]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("br;q=0, gzip", "gzip")]
+    public async Task PackedFile_IsSentToWhoCanUnpackIt(string accepted, string encoding)
+    {
+        await File.WriteAllTextAsync(Path.Combine(web, "a.js.gz"), "as gzip");
+        await File.WriteAllTextAsync(Path.Combine(web, "a.js.br"), "as br");
+
+        var packed = (await Stranger.Get("/a.js", ("Accept-Encoding", accepted))).Ok();
+
+        Assert.Equal($"as {encoding}", packed.Text);
+        Assert.Equal([encoding], packed.ContentHeaders.ContentEncoding);
+        Assert.Equal("text/javascript", packed.ContentHeaders.ContentType?.MediaType);
+        Assert.Equal(["Accept-Encoding"], packed.Headers.Vary);
+        var plain = (await Stranger.Get("/a.js")).Ok();
+        Assert.Equal("0", plain.Text);
+        Assert.Empty(plain.ContentHeaders.ContentEncoding);
+        Assert.Equal(["Accept-Encoding"], plain.Headers.Vary);
+    }
+
+    [Fact]
+    public async Task PackedFile_DoesNotOpenAnotherPath()
+    {
+        await File.WriteAllTextAsync(Path.Combine(web, "index.html.br"), "a page without its nonce");
+        await File.WriteAllTextAsync(Path.Combine(web, "b.js.br"), "packed only");
+        var page = (await Stranger.Get("/index.html", ("Accept-Encoding", "br"))).Ok();
+        Assert.Empty(page.ContentHeaders.ContentEncoding);
+        var missing = await Stranger.Get("/c.js", ("Accept-Encoding", "br"));
+        missing.Refused(404, "not_found");
+    }
+
     private Api Stranger => new(() => silo.Http, null);
 
     private async Task<string> Nonce(string path)

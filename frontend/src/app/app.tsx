@@ -1,22 +1,28 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
 import { ApiError } from '@/lib/api-client';
 import { RightsContext } from '@/lib/rights';
+import { perBrowser, readStored, writeStored } from '@/lib/storage';
 import { LiveProvider } from '@/features/live/live-context';
 import { retryMilliseconds, useSession, type Session } from '@/features/session/api/session';
 import classes from './app.module.css';
 import { ClubProvider } from './club-provider';
 import { NotFound } from './not-found';
-import { homeOf, loadFirstPage, pagesFor, roots } from './pages';
+import { homeOf, loadAhead, pagesFor, roots } from './pages';
 import { Shell } from './shell';
 
 const LogInPage = lazy(() =>
   import('@/features/session/components/log-in-page').then((module) => ({ default: module.LogInPage })),
 );
 
-loadFirstPage();
+// Where the last person who was signed in here began. Nobody else's browser fetches pages that it may never show.
+const homeKey = 'smartclub.home';
+const lastHome = readStored(perBrowser, homeKey);
+if (lastHome !== null) {
+  loadAhead(window.location.pathname === '/' ? lastHome : window.location.pathname);
+}
 
 /** Who else has pages here comes first; all other addresses belong to the staff. */
 export function App() {
@@ -48,6 +54,9 @@ function StaffApp() {
 function SignedOut() {
   const { pathname, search } = useLocation();
   const here = `${pathname}${search}`;
+  useEffect(() => {
+    writeStored(perBrowser, homeKey, null);
+  }, []);
   return (
     <Routes>
       <Route
@@ -68,6 +77,9 @@ function SignedIn({ session }: { session: Session }) {
   const location = useLocation();
   const from = (location.state as { from?: string } | null)?.from;
   const home = homeOf(rights);
+  useEffect(() => {
+    writeStored(perBrowser, homeKey, home);
+  }, [home]);
   return (
     <RightsContext value={rights}>
       <LiveProvider>

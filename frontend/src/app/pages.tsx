@@ -11,6 +11,8 @@ import {
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import type { ParseKeys } from 'i18next';
+import { matchPath } from 'react-router';
+import { learnPart, type WordPart } from '@/lib/i18n';
 import { RefusalCount } from '@/features/live/components/refusal-count';
 
 /** A place in the rail. Its word is a key of the translations, below `rail`. */
@@ -33,18 +35,30 @@ export interface PageEntry {
   rail?: RailPlace;
 }
 
-function loaded<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
-  return lazy(() => load().then((module) => ({ default: module[name] })));
+const loads = new Map<ComponentType, () => Promise<unknown>>();
+
+/** A page comes with its words, where it has any that no other page says. */
+function loaded<Name extends string>(
+  load: () => Promise<Record<Name, ComponentType>>,
+  name: Name,
+  part?: WordPart,
+): ComponentType {
+  const withWords = async () => {
+    const [module] = await Promise.all([load(), part && learnPart(part)]);
+    return { default: module[name] };
+  };
+  const Component: ComponentType = lazy<ComponentType>(withWords);
+  loads.set(Component, withWords);
+  return Component;
 }
 
-const loadLive = () => import('./live-board');
-
 // Both of its addresses are one page, so that what was searched for stays while people are opened.
-const Desk = loaded(() => import('@/features/members/components/desk-page'), 'DeskPage');
+const Desk = loaded(() => import('@/features/members/components/desk-page'), 'DeskPage', 'people');
 
-/** Asked for while the session is still being looked up. If it fails now, it is asked again when it is needed. */
-export function loadFirstPage(): void {
-  void loadLive().catch(() => undefined);
+/** Asks for a page while the session is still being looked up. If it fails now, it is asked again when it is needed. */
+export function loadAhead(address: string): void {
+  const page = pages.find(({ path }) => matchPath(path, address) !== null);
+  void (page && loads.get(page.Component)?.().catch(() => undefined));
 }
 
 /**
@@ -56,7 +70,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: '/live',
     right: 'live.read',
-    Component: loaded(loadLive, 'LiveBoard'),
+    Component: loaded(() => import('./live-board'), 'LiveBoard', 'doors'),
     rail: { icon: IconActivity, label: 'rail.live', Count: RefusalCount },
   },
   {
@@ -74,42 +88,42 @@ export const pages: readonly PageEntry[] = [
   {
     path: '/members',
     right: 'members.read',
-    Component: loaded(() => import('@/features/members/components/members-page'), 'MembersPage'),
+    Component: loaded(() => import('@/features/members/components/members-page'), 'MembersPage', 'people'),
     rail: { icon: IconUsers, label: 'rail.members' },
   },
   {
     path: '/visits',
     right: 'members.read',
-    Component: loaded(() => import('@/features/members/components/visits-page'), 'VisitsPage'),
+    Component: loaded(() => import('@/features/members/components/visits-page'), 'VisitsPage', 'people'),
     rail: { icon: IconWalk, label: 'rail.visits' },
   },
   {
     path: '/anomalies',
     right: 'members.read',
-    Component: loaded(() => import('@/features/members/components/anomalies-page'), 'AnomaliesPage'),
+    Component: loaded(() => import('@/features/members/components/anomalies-page'), 'AnomaliesPage', 'people'),
     rail: { icon: IconAlertTriangle, label: 'rail.anomalies' },
   },
   {
     path: '/members/:memberId',
     right: 'members.read',
-    Component: loaded(() => import('@/features/members/components/member-page'), 'MemberPage'),
+    Component: loaded(() => import('@/features/members/components/member-page'), 'MemberPage', 'people'),
   },
   {
     path: '/alerts',
     right: 'alerts.read',
-    Component: loaded(() => import('@/features/alerts/components/alerts-page'), 'AlertsPage'),
+    Component: loaded(() => import('@/features/alerts/components/alerts-page'), 'AlertsPage', 'doors'),
     rail: { icon: IconBell, label: 'rail.alerts' },
   },
   {
     path: '/evacuation',
     right: 'sites.evacuate',
-    Component: loaded(() => import('@/features/alerts/components/evacuation-page'), 'EvacuationPage'),
+    Component: loaded(() => import('@/features/alerts/components/evacuation-page'), 'EvacuationPage', 'doors'),
     rail: { icon: IconDoorExit, label: 'rail.evacuation' },
   },
   {
     path: '/settings/*',
     right: 'account',
-    Component: loaded(() => import('@/features/settings/components/settings-page'), 'SettingsPage'),
+    Component: loaded(() => import('@/features/settings/components/settings-page'), 'SettingsPage', 'settings'),
     rail: { icon: IconSettings, label: 'rail.settings', bottom: true },
   },
 ];

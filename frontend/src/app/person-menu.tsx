@@ -7,7 +7,7 @@ import { themeChoices, themes } from '@/components/theme-choices';
 import { chooseLanguage } from '@/lib/i18n';
 import { useShell } from '@/lib/shell';
 import { useLanguage } from '@/lib/use-language';
-import { useLogOut } from '@/features/session/api/session';
+import { useLogOut } from '@/features/session/api/log-in';
 import { PersonFace, type PersonButtonProps } from './person-button';
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;

@@ -10,7 +10,6 @@ import { useWedge } from '@/lib/wedge';
 import type { Session } from '@/features/session/api/session';
 import { Broken } from './broken';
 import { PageSkeleton } from './page-skeleton';
-import { ViewingBanner } from './viewing-banner';
 import { homeOf, pagesFor, type PageEntry } from './pages';
 import { PersonButton } from './person-button';
 import { ShellContext } from '@/lib/shell';
@@ -18,6 +17,9 @@ import { Toaster } from './toaster';
 import classes from './shell.module.css';
 
 const Palette = lazy(() => import('./palette/palette').then((module) => ({ default: module.Palette })));
+const ViewingBanner = lazy(() =>
+  import('./viewing-banner').then((module) => ({ default: module.ViewingBanner })),
+);
 const Help = lazy(() => import('./help').then((module) => ({ default: module.Help })));
 
 /** A phone has room for five: four places and "more". */
@@ -84,9 +86,9 @@ export function Shell({ session }: { session: Session }) {
             <Outlet />
           </Suspense>
         </ErrorBoundary>
-        {session.viewsAs !== null && <ViewingBanner name={session.viewsAs.displayName} />}
         <Toaster />
         <Suspense>
+          {session.viewsAs !== null && <ViewingBanner name={session.viewsAs.displayName} />}
           {open === 'palette' && <Palette rights={rights} onClose={close} onHelp={actions.openHelp} />}
           {open === 'help' && <Help onClose={close} />}
         </Suspense>

@@ -23,21 +23,47 @@ export function currentLanguage(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'fr';
 }
 
-/** Each language is a file of its own: nobody loads the words of the other one. */
-const words: Record<Language, () => Promise<{ default: ResourceLanguage }>> = {
-  fr: () => import('@/locales/fr.json'),
-  en: () => import('@/locales/en.json'),
+/** Words that come with the pages that say them (words-plugin.ts). */
+export type WordPart = 'settings' | 'doors' | 'people';
+
+type Words = () => Promise<{ default: ResourceLanguage }>;
+
+/** Nobody loads the words of the other language, or of pages that they have not opened. */
+const words: Record<Language, Record<'frame' | WordPart, Words>> = {
+  fr: {
+    frame: () => import('@/locales/fr.json?words=frame'),
+    settings: () => import('@/locales/fr.json?words=settings'),
+    doors: () => import('@/locales/fr.json?words=doors'),
+    people: () => import('@/locales/fr.json?words=people'),
+  },
+  en: {
+    frame: () => import('@/locales/en.json?words=frame'),
+    settings: () => import('@/locales/en.json?words=settings'),
+    doors: () => import('@/locales/en.json?words=doors'),
+    people: () => import('@/locales/en.json?words=people'),
+  },
 };
 
-async function loadWords(language: Language): Promise<ResourceLanguage> {
-  return (await words[language]()).default;
+const known = new Set<string>();
+const spoken = new Set<'frame' | WordPart>(['frame']);
+
+async function add(language: Language, part: 'frame' | WordPart): Promise<void> {
+  const name = `${language} ${part}`;
+  if (!known.has(name)) {
+    i18next.addResourceBundle(language, 'translation', (await words[language][part]()).default, true);
+    known.add(name);
+  }
 }
 
 /** Makes the words of a language ready, without speaking it yet. */
 export async function learn(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await loadWords(language));
-  }
+  await Promise.all([...spoken].map((part) => add(language, part)));
+}
+
+/** Makes the words of a page ready, in the language that is spoken and in whichever follows. */
+export async function learnPart(part: WordPart): Promise<void> {
+  spoken.add(part);
+  await add(currentLanguage(), part);
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
@@ -50,9 +76,6 @@ export async function startI18n(language: Language = firstLanguage()): Promise<v
   i18next.on('languageChanged', (next) => {
     document.documentElement.lang = next;
   });
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    resources: { [language]: { translation: await loadWords(language) } },
-    interpolation: { escapeValue: false },
-  });
+  await i18next.use(initReactI18next).init({ lng: language, resources: {}, interpolation: { escapeValue: false } });
+  await learn(language);
 }

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { cleanup, configure } from '@testing-library/react';
-import { learn, startI18n } from './i18n';
+import { learn, learnPart, startI18n } from './i18n';
 
 // jsdom has no layout; Mantine asks for the media queries and the sizes that a browser would answer.
 window.matchMedia = (query: string): MediaQueryList =>
@@ -35,5 +35,6 @@ HTMLDialogElement.prototype.close = function close() {
 // Pages are loaded when they are first opened, which takes its time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
 await startI18n('fr');
+await Promise.all([learnPart('settings'), learnPart('doors'), learnPart('people')]);
 await learn('en');
 afterEach(cleanup);

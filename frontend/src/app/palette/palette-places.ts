@@ -10,7 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '@/lib/i18n';
 import { useLanguage } from '@/lib/use-language';
-import { useLogOut } from '@/features/session/api/session';
+import { useLogOut } from '@/features/session/api/log-in';
 import { pagesFor } from '../pages';
 import type { PaletteItem } from './palette-items';
 

@@ -6,7 +6,7 @@ import { ThemeSwitch } from '@/components/theme-switch';
 import { ApiError } from '@/lib/api-client';
 import { useClubName } from '../api/club';
 import { canUsePasskeys, wasPutAside } from '@/lib/passkey';
-import { useLogIn, usePasskey, type Credentials } from '../api/session';
+import { useLogIn, usePasskey, type Credentials } from '../api/log-in';
 import { CodeStep } from './code-step';
 import { LogInFault } from './log-in-fault';
 import { PasskeyButton } from './passkey-button';
