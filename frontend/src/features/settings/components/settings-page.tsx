@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
@@ -13,6 +13,7 @@ import { OutboxPage } from './outbox-page';
 import { PlacesPage } from './places-page';
 import { PlansPage } from './plans-page';
 import { RolesPage } from './roles-page';
+import { SettingsNav } from './settings-nav';
 import { StaffPage } from './staff-page';
 import { VisitsExportPage } from './visits-export-page';
 import classes from './settings.module.css';
@@ -44,13 +45,7 @@ export function SettingsPage() {
       <PageHeader title={t('rail.settings')} note={t('settings.note')} />
       <OfflineBanner help={t('desk.offline')} />
       <div className={classes.layout}>
-        <nav className={classes.nav} aria-label={t('rail.settings')}>
-          {places.map(({ path, word }) => (
-            <NavLink key={path} to={`/settings/${path}`}>
-              {word}
-            </NavLink>
-          ))}
-        </nav>
+        <SettingsNav places={places} />
         <Routes>
           {places.map(({ path, page }) => (
             <Route key={path} path={path} element={page} />
