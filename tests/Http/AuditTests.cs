@@ -1,6 +1,9 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Npgsql;
 using SmartClub.Silo.Gateway;
+using SmartClub.Silo.Journal;
+using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Http;
 
@@ -75,6 +78,36 @@ public sealed class AuditTests(HttpClub club) : IClassFixture<HttpClub>
         (await desk.Get("/api/audit/export")).Refused(403, "forbidden");
         var manager = await staff.Join(new { role = "manager" });
         (await manager.Get("/api/audit")).Ok();
+    }
+
+    [Fact]
+    public async Task Query_ThatALateCancelHits_IsAskedAgain_AndIsNoFault()
+    {
+        // Whoever hangs up cancels on a connection that is somebody else's a moment later, where the machine is busy.
+        await using var database = new Database(club.Database.Uri());
+        await using var holder = await database.Open();
+        await using var held = await holder.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("lock table views.audit", holder))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var asking = club.Admin.Get("/api/audit");
+        await Cancel().Happens("the query is cancelled");
+        (await asking).Refused(503, "journal_unavailable");
+        await held.RollbackAsync();
+        (await club.Admin.Get("/api/audit")).Ok();
+        Assert.DoesNotContain(club.Silo.Log.Lines, line => line.StartsWith("Error:", StringComparison.Ordinal));
+
+        async Task Cancel()
+        {
+            while (await club.Database.Scalar<long>(
+                "select count(pg_cancel_backend(pid)) from pg_stat_activity where wait_event_type = 'Lock' "
+                + "and query like '%from views.audit a%' and pid <> pg_backend_pid()") == 0)
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     [Fact]
