@@ -11,6 +11,7 @@ internal static class Bench
         ["agent"] = AgentBench.Run,
         ["gates"] = GatesBench.Run,
         ["grain"] = GrainBench.Run,
+        ["import"] = ImportBench.Run,
         ["journal"] = JournalBench.Run,
         ["overload"] = OverloadBench.Run,
     };
