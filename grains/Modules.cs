@@ -20,5 +20,6 @@ public static class Modules
         Messages.MessagesModule.Module,
         Alerts.AlertsModule.Module,
         Emergencies.EmergenciesModule.Module,
+        Imports.ImportsModule.Module,
     ];
 }

@@ -44,8 +44,8 @@ public static class Entry
                 ["rebuild-views"] => await Rebuild(settings),
                 ["backup"] => await Backup(settings),
                 ["unpack-keys"] => await UnpackKeys(settings),
-                ["import", var address, .. var trial] =>
-                    await Import(settings, new Uri(address), trial is ["--dry-run"]),
+                ["import", var address, .. var words] =>
+                    await Import(settings, new Uri(address), ImportWish.Read(words)),
                 ["restore", .. var until] => await Restore(settings, until.FirstOrDefault()),
                 _ => throw new RefusesToRunException($"Unknown verb ‘{string.Join(' ', args)}’."),
             };
@@ -152,12 +152,12 @@ public static class Entry
         return Ok;
     }
 
-    private static async Task<int> Import(SiloSettings settings, Uri address, bool isTrial)
+    private static async Task<int> Import(SiloSettings settings, Uri address, ImportWish wish)
     {
 #pragma warning disable RS0030
         await using var input = Console.OpenStandardInput();
 #pragma warning restore RS0030
-        return await ImportVerb.Run(settings, address, isTrial, input, Say) ? Ok : Failed;
+        return await ImportVerb.Run(settings, address, wish, input, Say) ? Ok : Failed;
     }
 
     private static async Task Rebuild(ViewStore store, JournalHead head)

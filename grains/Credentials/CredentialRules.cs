@@ -15,4 +15,13 @@ public static class CredentialRules
             ? Refuse(CredentialRefusal.CredentialInUse)
             : Accept(new CredentialClaimed(claim.MemberId, claim.CredentialId));
     }
+
+    /// <summary>Gives it up.</summary>
+    public static Decision Decide(CredentialState credential, ReleaseCredential release, Facts facts)
+    {
+        _ = facts;
+        return credential.Owner == release.MemberId && credential.CredentialId == release.CredentialId
+            ? Accept(new CredentialReleased(release.MemberId, release.CredentialId))
+            : Accept();
+    }
 }

@@ -17,10 +17,11 @@ public sealed class CredentialState : IGrainState
     /// <inheritdoc/>
     public void Apply(IEvent happened)
     {
-        if (happened is CredentialClaimed claimed)
+        (Owner, CredentialId) = happened switch
         {
-            Owner = claimed.MemberId;
-            CredentialId = claimed.CredentialId;
-        }
+            CredentialClaimed claimed => (claimed.MemberId, claimed.CredentialId),
+            CredentialReleased => (null, null),
+            _ => (Owner, CredentialId),
+        };
     }
 }

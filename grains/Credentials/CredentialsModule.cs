@@ -12,7 +12,9 @@ public static class CredentialsModule
         [
             new GrainDefinition<CredentialState>(kind: 5, "credential")
                 .Command<ClaimCredential, Done>("credential.claim", CredentialRules.Decide)
-                .Event<CredentialClaimed>("credential.claimed.v1"),
+                .Command<ReleaseCredential, Done>("credential.release", CredentialRules.Decide)
+                .Event<CredentialClaimed>("credential.claimed.v1")
+                .Event<CredentialReleased>("credential.released.v1"),
         ],
         [],
         [typeof(CredentialRefusal)]);

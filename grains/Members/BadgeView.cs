@@ -34,7 +34,7 @@ public sealed class BadgeView : IView
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
-        typeof(CredentialAdded), typeof(CredentialRevoked),
+        typeof(CredentialAdded), typeof(CredentialRevoked), typeof(MemberWithdrawn),
     };
 
     /// <inheritdoc/>
@@ -54,6 +54,13 @@ public sealed class BadgeView : IView
                 break;
             case CredentialRevoked revoked:
                 yield return Row(revoked.CredentialId, new() { ["revoked"] = true });
+                break;
+            case MemberWithdrawn withdrawn:
+                foreach (var gone in withdrawn.CredentialIds)
+                {
+                    yield return new RowChange("credentials", gone.ToString(), null);
+                }
+
                 break;
         }
     }

@@ -70,13 +70,16 @@ public sealed class DoorRightsView : IView
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
         typeof(MemberSuspended), typeof(MemberResumed), typeof(CredentialAdded), typeof(CredentialRevoked),
-        typeof(PassKeyAdded), typeof(PassKeyRevoked),
+        typeof(PassKeyAdded), typeof(PassKeyRevoked), typeof(MemberWithdrawn),
         typeof(MembershipHosted), typeof(MembershipNarrowed),
         typeof(MembershipAdded), typeof(MembershipSettled), typeof(MembershipFrozen), typeof(MembershipUnfrozen),
     };
 
     /// <inheritdoc/>
-    public IEnumerable<RowChange> Map(Recorded recorded)
+    public IEnumerable<RowChange> Map(Recorded recorded) =>
+        recorded.Event is MemberWithdrawn withdrawn ? Withdrawn(recorded, withdrawn) : OfRights(recorded);
+
+    private static IEnumerable<RowChange> OfRights(Recorded recorded)
     {
         var member = new MemberId(recorded.Grain.Key).ToString();
         switch (recorded.Event)
@@ -136,6 +139,24 @@ public sealed class DoorRightsView : IView
             case MembershipUnfrozen e:
                 yield return Row(recorded, Rights, e.MembershipId.ToString(), new() { ["frozen"] = false });
                 break;
+        }
+    }
+
+    // The rows stay, so that gates which were away are told what they have to forget.
+    private static IEnumerable<RowChange> Withdrawn(Recorded recorded, MemberWithdrawn withdrawn)
+    {
+        foreach (var badge in withdrawn.CredentialIds)
+        {
+            yield return Row(recorded, Badges, badge.ToString(), new() { ["revoked"] = true });
+        }
+
+        foreach (var membership in withdrawn.MembershipIds)
+        {
+            yield return Row(recorded, Rights, membership.ToString(), new()
+            {
+                ["entitlements"] = "[]",
+                ["visits_allowed"] = null,
+            });
         }
     }
 

@@ -32,6 +32,22 @@ public sealed record ResumeMember(MemberId MemberId, [property: Personal] string
     GrainId ICommand.Target => MemberId.Grain;
 }
 
+/// <summary>
+/// Takes back a member whom an import made, with what it gave them. Whoever was used since stays.
+/// </summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="MembershipId">The membership that the import gave; null: none.</param>
+/// <param name="WasPaid">Whether the import gave it as paid.</param>
+/// <param name="CredentialId">The badge or code that the import gave; null: none.</param>
+/// <param name="Reason">Why.</param>
+[Needs(Rights.MembersImport)]
+public sealed record WithdrawMember(
+    MemberId MemberId, MembershipId? MembershipId, bool WasPaid, CredentialId? CredentialId,
+    [property: Personal] string? Reason) : ICommand<Done>
+{
+    GrainId ICommand.Target => MemberId.Grain;
+}
+
 /// <summary>How a member stands, in one word. Doors do not decide from it.</summary>
 [JsonConverter(typeof(SnakeEnumConverter<MemberStatus>))]
 public enum MemberStatus
@@ -132,4 +148,13 @@ public enum MemberRefusal
 
     /// <summary>The door decided this scan alone, and has reported what it did.</summary>
     DecidedAtDoor,
+
+    /// <summary>The member stood at a door since they were imported.</summary>
+    MemberCame,
+
+    /// <summary>The member paid something since they were imported.</summary>
+    MemberPaid,
+
+    /// <summary>Somebody changed the member's file since they were imported.</summary>
+    MemberChanged,
 }

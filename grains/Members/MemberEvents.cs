@@ -17,6 +17,11 @@ public sealed record MemberSuspended(MemberStanding Standing, [property: Persona
 /// <summary>The suspension is over.</summary>
 public sealed record MemberResumed(MemberStanding Standing, [property: Personal] string? Reason) : IEvent;
 
+/// <summary>The member was taken back with all they had been given; the command waits for their badges.</summary>
+public sealed record MemberWithdrawn(
+    CommandId Command, IReadOnlyList<MembershipId> MembershipIds, IReadOnlyList<CredentialId> CredentialIds,
+    [property: Personal] string? Reason) : IEvent;
+
 /// <summary>A badge or code was asked for; whether it is free is being found out for the command.</summary>
 public sealed record CredentialRequested(
     CommandId Command,

@@ -21,6 +21,10 @@ public sealed partial class MemberState : IGrainState
     [JsonInclude]
     public bool Exists { get; private set; }
 
+    /// <summary>The command that took them back; null: nobody did.</summary>
+    [JsonInclude]
+    public CommandId? WithdrawnBy { get; private set; }
+
     /// <summary>Whether they are suspended.</summary>
     [JsonInclude]
     public bool IsSuspended { get; private set; }
@@ -103,6 +107,9 @@ public sealed partial class MemberState : IGrainState
         {
             case MemberRegistered:
                 Exists = true;
+                break;
+            case MemberWithdrawn withdrawn:
+                (Exists, WithdrawnBy, Memberships, Badges) = (false, withdrawn.Command, [], []);
                 break;
             case MemberSuspended:
                 IsSuspended = true;

@@ -34,6 +34,7 @@ public static class MemberTimeline
         MemberRegistered => new("member.registered", Nothing),
         MemberSuspended e => new("member.suspended", With(("reason", e.Reason))),
         MemberResumed e => new("member.resumed", With(("reason", e.Reason))),
+        MemberWithdrawn e => new("member.withdrawn", With(("reason", e.Reason))),
         MembershipAdded e => new("membership.added", With(
             ("membershipId", e.MembershipId.ToString()), ("plan", e.Terms.PlanName),
             ("startsOn", Day(e.StartsOn)), ("expiresOn", Day(e.LastDay)), ("paid", e.IsPaid ? "true" : "false"))),

@@ -52,7 +52,8 @@ public sealed class MemberView : IView
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
-        typeof(MemberRegistered), typeof(MemberSuspended), typeof(MemberResumed), typeof(MembershipAdded),
+        typeof(MemberRegistered), typeof(MemberSuspended), typeof(MemberResumed), typeof(MemberWithdrawn),
+        typeof(MembershipAdded),
         typeof(MembershipStarted), typeof(MembershipEnded), typeof(PhotoSet), typeof(PhotoRemoved), typeof(Entered),
         typeof(PersonClassified),
     };
@@ -74,7 +75,7 @@ public sealed class MemberView : IView
             PersonClassified classified => new() { ["kind"] = Refusal.Snake(classified.Kind.ToString()) },
             _ => null,
         };
-        if (columns is not null)
+        if (columns is not null || recorded.Event is MemberWithdrawn)
         {
             yield return new RowChange("members", new MemberId(recorded.Grain.Key).ToString(), columns);
         }

@@ -13,7 +13,7 @@ public static class MembersModule
         "members",
         [
             Access(Guests(Files(Passes(Badges(Memberships(Persons(
-                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 4, isPerson: true)))))))),
+                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 5, isPerson: true)))))))),
         ],
         [
             new MemberView(), new MembershipView(), new BadgeView(), new PassKeyView(), new PresenceView(),
@@ -26,9 +26,12 @@ public static class MembersModule
         .Command<RegisterMember, MemberRegistration>("member.register", MemberRules.Decide)
         .Command<SuspendMember, MemberStanding>("member.suspend", MemberRules.Decide)
         .Command<ResumeMember, MemberStanding>("member.resume", MemberRules.Decide)
+        .Command<WithdrawMember, Done>("member.withdraw", WithdrawalRules.Decide)
+        .WhenReturned<ReleaseCredential>(WithdrawalRules.DecideReturn)
         .Event<MemberRegistered>("member.registered.v1")
         .Event<MemberSuspended>("member.suspended.v1")
-        .Event<MemberResumed>("member.resumed.v1");
+        .Event<MemberResumed>("member.resumed.v1")
+        .Event<MemberWithdrawn>("member.withdrawn.v1");
 
     private static GrainDefinition<MemberState> Memberships(GrainDefinition<MemberState> member) => member
         .Command<AddMembership, MembershipTerm>("membership.add", MembershipRules.Decide)

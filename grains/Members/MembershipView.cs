@@ -40,12 +40,20 @@ public sealed class MembershipView : IView
     {
         typeof(MembershipAdded), typeof(MembershipStarted), typeof(MembershipEnded), typeof(MembershipSettled),
         typeof(MembershipFrozen), typeof(MembershipUnfrozen), typeof(Entered), typeof(PastVisitCounted),
-        typeof(EntryReverted),
+        typeof(EntryReverted), typeof(MemberWithdrawn),
     };
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
+        if (recorded.Event is MemberWithdrawn withdrawn)
+        {
+            foreach (var gone in withdrawn.MembershipIds)
+            {
+                yield return new RowChange("memberships", gone.ToString(), null);
+            }
+        }
+
         var (id, columns) = recorded.Event switch
         {
             MembershipAdded e => (e.MembershipId, Added(new MemberId(recorded.Grain.Key), e)),

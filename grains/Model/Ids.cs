@@ -73,6 +73,13 @@ public sealed class EmergencyTag : IIdTag
     static short IIdTag.Kind => 31;
 }
 
+/// <summary>A file of members that was taken in; its key derives from the file.</summary>
+public sealed class ImportTag : IIdTag
+{
+    static string IIdTag.Prefix => "imp";
+    static short IIdTag.Kind => 40;
+}
+
 /// <summary>One thing that is wrong, inside the alerts of a site.</summary>
 public sealed class AlertTag : IIdTag
 {

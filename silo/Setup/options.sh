@@ -7,6 +7,9 @@ checking=no            # demo --check
 simulation=()          # simulate: --seed N, --count N, --trace, --mutation NAME
 name=                  # bench NAME, rebuild NAME, ha-config FILE, backup FILE, restore FILE
 dry_run=               # import: only look
+importing=             # import: members or undo
+mapping=()             # import: --map COLUMN=FIELD, as often as it was said
+reason=                # import undo: --reason
 servers=               # ha-config --servers
 given_keys=            # restore --keys
 given_until=           # restore --until
@@ -26,7 +29,8 @@ read_options() {
   while (($#)); do
     if [[ $1 == --*=* ]]; then set -- "${1%%=*}" "${1#*=}" "${@:2}"; fi
     case $1 in
-      --data | --port | --tls | --public-url | --club | --speed | --swipes | --servers | --keys | --until | --archive)
+      --data | --port | --tls | --public-url | --club | --speed | --swipes | --servers | --keys | --until | \
+        --archive | --map | --reason)
         (($# > 1)) || fail '%s needs a value; see ./smartclub help.' "$1"
         read_value "$@"
         # A certificate comes with its key.
@@ -71,6 +75,11 @@ read_value() {
     --tls) read_tls "${@:2}" ;;
     --keys) given_keys=$(realpath -m -- "$2") ;;
     --until) given_until=$2 ;;
+    --map)
+      [[ $2 == ?*=?* ]] || fail '--map needs COLUMN=FIELD, such as Vorname=firstName.'
+      mapping+=(--map "$2")
+      ;;
+    --reason) reason=$2 ;;
     --archive)
       given[archive]=
       if [[ $2 != off ]]; then given[archive]=$(realpath -m -- "$2"); fi

@@ -21,4 +21,18 @@ public sealed class CredentialRulesTests
         credential.When(ann with { CredentialId = Town.Id<CredentialTag>("2") })
             .IsRefused(CredentialRefusal.CredentialInUse);
     }
+
+    [Fact]
+    public void Release_IsTheOwnersAlone_AndFreesItForOthers()
+    {
+        var key = Town.Id<CredentialKeyTag>("key");
+        var (ann, ben, badge) = (Town.Id<MemberTag>("ann"), Town.Id<MemberTag>("ben"), Town.Id<CredentialTag>("1"));
+        credential.When(new ReleaseCredential(key, ann, badge)).TellsNothing();
+        credential.When(new ClaimCredential(key, ann, badge));
+        credential.When(new ReleaseCredential(key, ben, badge)).TellsNothing();
+        credential.When(new ReleaseCredential(key, ann, Town.Id<CredentialTag>("2"))).TellsNothing();
+        credential.When(new ReleaseCredential(key, ann, badge)).Tells<CredentialReleased>();
+        credential.When(new ClaimCredential(key, ben, badge)).Tells<CredentialClaimed>();
+        Assert.Equal(ben, credential.State.Owner);
+    }
 }

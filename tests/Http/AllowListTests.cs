@@ -57,6 +57,28 @@ public sealed class AllowListTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Badge_ThatWentAndCameBackWithAnotherMember_IsOnTheList()
+    {
+        var (place, imports) = (await club.Place(), new ImportSteps(club));
+        var badge = "L" + imports.Tag();
+        var csv = $"firstName,lastName,plan,badge\nRuth,Lukusa,{place.Plan},{badge}\n";
+        var import = (await imports.Import(csv)).ImportId;
+        var first = await Fetch(place.Gate, 0);
+        Assert.Equal([Hash(place.Gate, badge)], Hashes(first));
+
+        await imports.Undo(import);
+        var without = await Fetch(place.Gate, Version(first));
+        Assert.Equal(Hash(place.Gate, badge), Assert.Single(Removed(without)));
+
+        // A gate that was away all the while hears of the end of the one and of the beginning of the other at once.
+        await imports.Import(csv);
+        var again = await Fetch(place.Gate, Version(first));
+        Assert.Equal([Hash(place.Gate, badge)], Hashes(again));
+        Assert.Empty(Removed(again));
+        Assert.Equal([Hash(place.Gate, badge)], Hashes(await Fetch(place.Gate, 0)));
+    }
+
+    [Fact]
     public async Task Delta_HoldsOnlyWhatIsNew_AlsoForTheNextSilo()
     {
         var place = await club.Place();

@@ -46,6 +46,7 @@ internal static class BrokenBodies
         ["POST /api/sites/{id}/hours"] =
             """{"week":[{"days":["mon"],"from":"06:00","to":"22:00"}],"days":[{"day":"2026-12-25","name":"Noël"}]}""",
         ["POST /api/imports/members"] = """{"prénom":"Ruth"}""",
+        ["POST /api/imports/{id}/undo"] = """{"reason":"mauvais fichier"}""",
     };
 
     /// <summary>Those of the desk and of a member’s file; photos and documents are bytes, not JSON.</summary>

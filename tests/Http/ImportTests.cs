@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -15,11 +13,12 @@ namespace SmartClub.Tests.Http;
 public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
 {
     private readonly StaffSteps staff = new(club);
+    private readonly ImportSteps imports = new(club);
 
     [Fact]
     public async Task File_RegistersMembers_WithMembershipsAndBadges()
     {
-        var (plan, tag) = (await Plan(), Tag());
+        var (plan, tag) = (await imports.Plan(), imports.Tag());
         var csv = $"""
             Prénom;Nom;E-mail;Téléphone;Formule;Début;Payé;Badge
             Grâce;Ilunga {tag};grace{tag}@x.cd;+243 81 {tag};{plan};24/11/2026;oui;B{tag}1
@@ -27,15 +26,15 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
             "Jean ""JP"" Z";Kasongo {tag};;;{plan};2026-11-24;non;B{tag}2
             """;
 
-        var trial = await Import(csv, "?dryRun=true");
+        var trial = await imports.Import(csv, "?dryRun=true");
         Assert.Equal((false, 3, 2, 2), (trial.Applied, trial.Members, trial.Memberships, trial.Badges));
         Assert.Empty(trial.Errors);
-        Assert.Equal(0, await Found(tag));
+        Assert.Equal(0, await imports.Found(tag));
 
-        var report = await Import(csv);
+        var report = await imports.Import(csv);
         Assert.True(report.Applied);
         Assert.Empty(report.Errors);
-        Assert.Equal(3, await Found(tag));
+        Assert.Equal(3, await imports.Found(tag));
         var grace = (await club.Admin.Get($"/api/members?query=Ilunga%20{tag}")).Ok().Items.Single();
         var file = (await club.Admin.Get($"/api/members/{grace.GetProperty("id").GetString()}")).Ok().Body;
         Assert.Equal("Grâce", file.GetProperty("firstName").GetString());
@@ -43,15 +42,15 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
         Assert.Equal(1, file.GetProperty("credentials").GetArrayLength());
 
         // The same file again finds what it has done, however often it comes.
-        Assert.True((await Import(csv)).Applied);
-        Assert.Equal(3, await Found(tag));
+        Assert.True((await imports.Import(csv)).Applied);
+        Assert.Equal(3, await imports.Found(tag));
     }
 
     [Fact]
     public async Task OneWrongLine_KeepsTheWholeFileOut()
     {
-        var (plan, tag) = (await Plan(), Tag());
-        await Import($"firstName,lastName,email,badge\nAda,Known {tag},ada{tag}@x.cd,K{tag}");
+        var (plan, tag) = (await imports.Plan(), imports.Tag());
+        await imports.Import($"firstName,lastName,email,badge\nAda,Known {tag},ada{tag}@x.cd,K{tag}");
         var csv = $"""
             firstName,lastName,email,phone,plan,startsOn,paid,badge,badgeKind
             Good,One {tag},,,{plan},,,,
@@ -68,7 +67,7 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
             Twelve,Twelve {tag},,,,,,L{tag},
             """;
 
-        var report = await Import(csv);
+        var report = await imports.Import(csv);
         Assert.False(report.Applied);
         Assert.Equal(
             [
@@ -80,30 +79,35 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
             report.Errors.Select(e => (e.Line, e.Column, e.Code)));
         Assert.Equal("Déjà à la ligne 12 du fichier.", report.Errors[^1].Text.Fr);
         Assert.Equal("Already on line 12 of the file.", report.Errors[^1].Text.En);
-        Assert.Equal(1, await Found(tag));
+        Assert.Equal(1, await imports.Found(tag));
     }
 
     [Fact]
     public async Task Columns_CanBeNamed_AndMissingOnesAreSaid()
     {
-        var tag = Tag();
+        var tag = imports.Tag();
         var csv = $"Who\tFamily\nGrâce\tIlunga {tag}";
-        var report = await Import(csv);
+        var report = await imports.Import(csv);
         Assert.Equal(["missing_column", "missing_column"], report.Errors.Select(e => e.Code));
-        Assert.True((await Import(csv, "?firstName=Who&lastName=Family")).Applied);
-        Assert.Equal(1, await Found(tag));
+        Assert.True((await imports.Import(csv, "?firstName=Who&lastName=Family")).Applied);
+        Assert.Equal(1, await imports.Found(tag));
+
+        // A slip in the name of a column must not leave its field out unseen.
+        var slip = await imports.Import(csv, "?firstName=Who&lastName=Family&email=Mial");
+        Assert.Equal([(1, "Mial", "missing_column")], slip.Errors.Select(e => (e.Line, e.Column, e.Code)));
+        Assert.Empty((await imports.Import(csv, "?dryRun=true&firstName=Who&lastName=Family&email=-")).Errors);
     }
 
     [Fact]
     public async Task Workbook_IsReadAsWell()
     {
-        var (plan, tag) = (await Plan(), Tag());
-        var report = await Import(Workbook(
+        var (plan, tag) = (await imports.Plan(), imports.Tag());
+        var report = await imports.Import(Workbook(
             ["Prénom", "Nom", "Formule", "Début", "Badge"],
             ["Grâce", $"Ilunga {tag}", plan, "46350", $"W{tag}"]));
         Assert.Empty(report.Errors);
         Assert.True(report.Applied);
-        Assert.Equal(1, await Found(tag));
+        Assert.Equal(1, await imports.Found(tag));
     }
 
     [Theory]
@@ -111,7 +115,7 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
     [InlineData("PK\u0003\u0004 broken")]
     public async Task File_ThatIsNone_IsSaidToBe(string text)
     {
-        var answer = await Send(club.Admin, Encoding.Latin1.GetBytes(text), "");
+        var answer = await ImportSteps.Send(club.Admin, Encoding.Latin1.GetBytes(text), "");
         Assert.Contains("\"problem\":\"invalid_file\"", answer.Text, StringComparison.Ordinal);
     }
 
@@ -119,13 +123,13 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
     public async Task Import_IsForWhoMay()
     {
         var desk = await staff.Join(new { role = "desk" });
-        (await Send(desk, "x"u8.ToArray(), "")).Refused(403, "forbidden");
+        (await ImportSteps.Send(desk, "x"u8.ToArray(), "")).Refused(403, "forbidden");
     }
 
     [Fact]
     public async Task Verb_ImportsInTheOwnersName_AndSaysWhatIsWrong()
     {
-        var tag = Tag();
+        var tag = imports.Tag();
         var said = new List<string>();
         Task Say(FormattableString line)
         {
@@ -133,17 +137,26 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
             return Task.CompletedTask;
         }
 
-        Task<bool> Verb(string csv, bool isTrial = false) => ImportVerb.Run(
-            club.Silo.Get<SiloSettings>(), club.Silo.Address, isTrial, new MemoryStream(Encoding.UTF8.GetBytes(csv)),
-            Say);
+        Task<bool> Verb(string csv, params string[] words) => ImportVerb.Run(
+            club.Silo.Get<SiloSettings>(), club.Silo.Address, ImportWish.Read(words),
+            new MemoryStream(Encoding.UTF8.GetBytes(csv)), Say);
 
         Assert.False(await Verb($"firstName,lastName\n,X {tag}"));
         Assert.StartsWith("line 2, firstName: Required.", said[0], StringComparison.Ordinal);
         Assert.Equal("1 errors in 1 rows; nothing was imported", said[1]);
-        Assert.True(await Verb($"firstName,lastName\nA,X {tag}", isTrial: true));
-        Assert.Equal(0, await Found(tag));
-        Assert.True(await Verb($"firstName,lastName\nA,X {tag}"));
-        Assert.Equal(1, await Found(tag));
+        Assert.True(await Verb($"firstName,lastName\nA,X {tag}", "--dry-run"));
+        Assert.Equal(0, await imports.Found(tag));
+        Assert.True(await Verb($"Vor=na me,lastName\nA,X {tag}", "--map", "Vor=na me=firstName"));
+        Assert.Equal(1, await imports.Found(tag));
+
+        var import = said[^1].Split(' ')[^3];
+        Assert.StartsWith("imp_", import, StringComparison.Ordinal);
+        Assert.True(await Verb("", "--undo", import, "--reason", "Mauvais fichier"));
+        Assert.Equal("ok: 1 members taken back, 0 kept", said[^1]);
+        Assert.Equal(0, await imports.Found(tag));
+        await Assert.ThrowsAsync<RefusesToRunException>(() => Verb("", "--undo", import, "--reason", ""));
+        var slip = await Assert.ThrowsAsync<RefusesToRunException>(() => Verb("x", "--map", "Vorname=first"));
+        Assert.StartsWith("--map needs COLUMN=FIELD, with", slip.Sentence.ToString(null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,46 +173,6 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
         (await club.Stranger.Get("/api/staff", (OwnerProof.Header, "1.2"))).Refused(401, "not_signed_in");
         (await club.Stranger.Get("/api/staff", Proof("/api/staff", default), ("X-Forwarded-For", "203.0.113.7")))
             .Refused(401, "not_signed_in");
-    }
-
-    private string Tag() => $"{100_000 + club.Number()}";
-
-    private async Task<int> Found(string tag) =>
-        (await club.Admin.Get($"/api/members?query={tag}&after={await Head()}")).Ok().Items.Count;
-
-    private async Task<long> Head() => (await club.Admin.Get("/api/sites")).Ok().Body.GetProperty("asOf").GetInt64();
-
-    private async Task<string> Plan()
-    {
-        var site = (await club.Admin.Post(
-            "/api/sites", new { name = "Site", timeZone = "Africa/Kinshasa", currency = "USD" })).Ok()["id"];
-        var zone = new { siteId = site, name = "Zone", antiPassback = "off", forgivenessMinutes = 0 };
-        var zoneId = (await club.Admin.Post("/api/zones", zone)).Ok()["id"];
-        var name = $"Mensuel {club.Number()}";
-        (await club.Admin.Post("/api/plans", new
-        {
-            name,
-            months = 1,
-            price = new { amount = 4500, currency = "USD" },
-            entitlements = new[] { new { zoneId } },
-        })).Ok();
-        return name;
-    }
-
-    private Task<ImportReport> Import(string csv, string query = "") => Import(Encoding.UTF8.GetBytes(csv), query);
-
-    private async Task<ImportReport> Import(byte[] bytes, string query = "")
-    {
-        var answer = (await Send(club.Admin, bytes, query)).Ok();
-        var last = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
-        return JsonSerializer.Deserialize<ImportProgress>(last, SmartClub.Silo.Gateway.ApiJson.Options)!.Report!;
-    }
-
-    private static Task<Reply> Send(Api who, byte[] bytes, string query)
-    {
-        var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return who.Send(new HttpRequestMessage(HttpMethod.Post, "/api/imports/members" + query) { Content = content });
     }
 
     private static byte[] Workbook(params string[][] rows)

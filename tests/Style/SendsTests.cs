@@ -21,6 +21,7 @@ public sealed class SendsTests
     private static readonly (string From, string To, Type Command)[] Sends =
     [
         ("Members", "Credentials", typeof(ClaimCredential)),
+        ("Members", "Credentials", typeof(ReleaseCredential)),
         ("Members", "Zones", typeof(HoldPlace)),
         ("Members", "Zones", typeof(CapturePlace)),
         ("Members", "Zones", typeof(ReleaseHold)),

@@ -22,7 +22,8 @@ public sealed record ImportError(int Line, string Column, string Code, DisplayTe
 
 /// <summary>Looks at every line before anything is written: who is right, and what is wrong with the others.</summary>
 public sealed class ImportCheck(
-    ImportFile file, IReadOnlyDictionary<ImportField, int> columns, PlanMirror plans, CredentialMirror credentials,
+    ImportFile file, IReadOnlyDictionary<ImportField, int> columns,
+    IReadOnlyDictionary<ImportField, string> chosen, PlanMirror plans, CredentialMirror credentials,
     ClubKeys keys, KnownContacts known, Func<int, MemberId> memberOf, DateOnly today)
 {
     private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "dd.MM.yyyy", "dd-MM-yyyy"];
@@ -47,6 +48,13 @@ public sealed class ImportCheck(
             {
                 Wrong(1, field, "missing_column");
             }
+        }
+
+        // A column that somebody named and that is not there is a slip, and must not leave its field out unseen.
+        foreach (var (field, name) in chosen.Where(c => c.Value != ImportColumns.None && !columns.ContainsKey(c.Key)))
+        {
+            errors.RemoveAll(e => e.Column == Refusal.Snake(field.ToString()));
+            errors.Add(Error(1, name, "missing_column"));
         }
 
         return errors.Count > 0 ? [] : [.. file.Lines.Select(Check).OfType<ImportRow>()];

@@ -36,6 +36,9 @@ public enum ImportField
 /// <summary>Which column is what: as somebody said, or by what columns are usually called.</summary>
 public static class ImportColumns
 {
+    /// <summary>In place of a column: the field is left out, whatever columns the file has.</summary>
+    public const string None = "-";
+
     private static readonly Dictionary<ImportField, string[]> Usual = new()
     {
         [ImportField.FirstName] = ["firstname", "prenom", "givenname"],

@@ -5,9 +5,58 @@ using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Gateway.Imports;
 
+/// <summary>What somebody typed after "import".</summary>
+/// <param name="IsTrial">Whether only to look.</param>
+/// <param name="Columns">Which column a field is, where it was said.</param>
+/// <param name="Undo">The import to take back; null: a file is taken in.</param>
+/// <param name="Reason">Why it is taken back.</param>
+public sealed record ImportWish(
+    bool IsTrial, IReadOnlyDictionary<string, string> Columns, string? Undo = null, string? Reason = null)
+{
+    private static readonly IReadOnlyList<string> Fields =
+        [.. Enum.GetNames<ImportField>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>Reads the words of the command line.</summary>
+    public static ImportWish Read(IReadOnlyList<string> words)
+    {
+        var wish = new ImportWish(false, new Dictionary<string, string>());
+        for (var i = 0; i < words.Count; i++)
+        {
+            wish = words[i] switch
+            {
+                "--dry-run" => wish with { IsTrial = true },
+                "--map" when i + 1 < words.Count => wish.With(words[++i]),
+                "--undo" when i + 1 < words.Count => wish with { Undo = words[++i] },
+                "--reason" when i + 1 < words.Count => wish with { Reason = words[++i] },
+                _ => throw new RefusesToRunException($"Unknown verb ‘{string.Join(' ', words)}’."),
+            };
+        }
+
+        return wish;
+    }
+
+    /// <summary>What of it stands in the address of the request.</summary>
+    public string Query()
+    {
+        var asked = Columns.Select(c => $"{c.Key}={Uri.EscapeDataString(c.Value)}")
+            .Concat(IsTrial ? ["dryRun=true"] : []).ToList();
+        return asked.Count == 0 ? "" : "?" + string.Join('&', asked);
+    }
+
+    // A column may have an equals sign in its name, a field has none.
+    private ImportWish With(string mapped)
+    {
+        var at = mapped.LastIndexOf('=');
+        return at > 0 && Fields.Contains(mapped[(at + 1)..])
+            ? this with { Columns = new Dictionary<string, string>(Columns) { [mapped[(at + 1)..]] = mapped[..at] } }
+            : throw new RefusesToRunException(
+                $"--map needs COLUMN=FIELD, with one of these fields: {string.Join(", ", Fields)}.");
+    }
+}
+
 /// <summary>
-/// The command "import members": sends a file to the club that is up on this machine, and says what became of it. When
-/// the club is killed meanwhile and comes back, it sends the same file again: what is written already is found.
+/// The command "import": sends a file to the club that is up on this machine, or has one taken back, and says what
+/// became of it. When the club is killed meanwhile and comes back, it asks again: what is done already is found.
 /// </summary>
 public static class ImportVerb
 {
@@ -17,22 +66,28 @@ public static class ImportVerb
     /// <summary>Runs it.</summary>
     /// <param name="settings">Where the club's keys are.</param>
     /// <param name="address">Where the club is.</param>
-    /// <param name="isTrial">Whether only to look.</param>
+    /// <param name="wish">What is to be done.</param>
     /// <param name="input">The file.</param>
     /// <param name="say">Takes a line for whoever typed the command.</param>
-    /// <returns>Whether it was written, or would be.</returns>
+    /// <returns>Whether it was done, or would be.</returns>
     public static async Task<bool> Run(
-        SiloSettings settings, Uri address, bool isTrial, Stream input, Func<FormattableString, Task> say)
+        SiloSettings settings, Uri address, ImportWish wish, Stream input, Func<FormattableString, Task> say)
     {
         using var bytes = new MemoryStream();
-        await input.CopyToAsync(bytes);
+        if (wish.Undo is null)
+        {
+            await input.CopyToAsync(bytes);
+        }
+
         using var keys = ClubKeys.Open(settings.DataFolder);
         using var http = Client(address);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await Send(http, keys, bytes.ToArray(), isTrial, say);
+                return wish.Undo is { } import
+                    ? await Undo(http, keys, import, wish.Reason ?? "", say)
+                    : await Import(http, keys, bytes.ToArray(), wish, say);
             }
             catch (Exception cut) when (attempt < Tries && cut is HttpRequestException or IOException)
             {
@@ -46,39 +101,76 @@ public static class ImportVerb
         }
     }
 
-    private static async Task<bool> Send(
-        HttpClient http, ClubKeys keys, byte[] bytes, bool isTrial, Func<FormattableString, Task> say)
+    private static async Task<bool> Import(
+        HttpClient http, ClubKeys keys, byte[] bytes, ImportWish wish, Func<FormattableString, Task> say)
     {
-        var path = ImportEndpoints.Path + "/members" + (isTrial ? "?dryRun=true" : "");
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        var path = ImportEndpoints.Path + "/members" + wish.Query();
+        var told = await Send<ImportProgress>(
+            http, keys, path, content, line => line.Report is not null || line.Problem is not null);
+        if (told.Problem is { } problem)
+        {
+            await say($"{Texts.Get("en", "import." + problem)} | {Texts.Get("fr", "import." + problem)}");
+            return false;
+        }
+
+        await Say(told.Report!, wish.IsTrial, say);
+        return told.Report!.ErrorCount == 0;
+    }
+
+    private static async Task<bool> Undo(
+        HttpClient http, ClubKeys keys, string import, string reason, Func<FormattableString, Task> say)
+    {
+        var path = ImportEndpoints.Path + "/" + Uri.EscapeDataString(import) + "/undo";
+        var content = JsonContent.Create(new Members.ReasonRequest(reason), options: ApiJson.Options);
+        var report = (await Send<UndoProgress>(http, keys, path, content, t => t.Report is not null)).Report!;
+        foreach (var kept in report.Kept)
+        {
+            await say($"line {kept.Line}, {kept.DisplayName}: {kept.Text.En} | {kept.Text.Fr}");
+        }
+
+        FormattableString end = $"ok: {report.Withdrawn} members taken back, {report.KeptCount} kept";
+        await say(end);
+        return true;
+    }
+
+    private static async Task<TLine> Send<TLine>(
+        HttpClient http, ClubKeys keys, string path, HttpContent content, Func<TLine, bool> isLast)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add(OwnerProof.Header, OwnerProof.Of(keys, "POST", path, TimeProvider.System.GetUtcNow()));
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         if (!response.IsSuccessStatusCode)
         {
             throw (int)response.StatusCode >= 500
                 ? new HttpRequestException("The club starts or is busy.")
-                : new RefusesToRunException($"The club refuses the file: {(int)response.StatusCode}.");
+                : new RefusesToRunException($"The club refuses this: {await Code(response)}.");
         }
 
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         while (await reader.ReadLineAsync() is { } line)
         {
-            var told = JsonSerializer.Deserialize<ImportProgress>(line, ApiJson.Options)!;
-            if (told.Problem is { } problem)
+            if (JsonSerializer.Deserialize<TLine>(line, ApiJson.Options) is { } told && isLast(told))
             {
-                await say($"{Texts.Get("en", "import." + problem)} | {Texts.Get("fr", "import." + problem)}");
-                return false;
-            }
-
-            if (told.Report is { } report)
-            {
-                await Say(report, isTrial, say);
-                return report.ErrorCount == 0;
+                return told;
             }
         }
 
         throw new IOException("The answer has no end.");
+    }
+
+    private static async Task<string> Code(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        try
+        {
+            return JsonSerializer.Deserialize<Problem>(text, ApiJson.Options)!.Code;
+        }
+        catch (JsonException)
+        {
+            return $"{(int)response.StatusCode}";
+        }
     }
 
     private static async Task Say(ImportReport report, bool isTrial, Func<FormattableString, Task> say)
@@ -98,6 +190,11 @@ public static class ImportVerb
             _ => $"{report.ErrorCount} errors in {report.Rows} rows; nothing was imported",
         };
         await say(end);
+        if (report.ImportId is { } id)
+        {
+            FormattableString back = $"To take it back: ./smartclub import undo {id} --reason WHY";
+            await say(back);
+        }
     }
 
     private static HttpClient Client(Uri address) => new(new SocketsHttpHandler

@@ -9,6 +9,7 @@ public readonly record struct CredentialOwner(MemberId Member, CredentialId Cred
 public sealed class CredentialMirror : IMirror
 {
     private readonly ConcurrentDictionary<CredentialKey, CredentialOwner> owners = new();
+    private readonly ConcurrentDictionary<CredentialId, CredentialKey> keys = new();
 
     /// <inheritdoc/>
     public string Table => "credentials";
@@ -24,13 +25,20 @@ public sealed class CredentialMirror : IMirror
     {
         if (columns.GetValueOrDefault("credential_key") is string hashed)
         {
-            owners[CredentialKey.Parse(hashed, null)] = new CredentialOwner(
-                MemberId.Parse((string)columns["member_id"]!, null), CredentialId.Parse(key, null));
+            var credential = CredentialId.Parse(key, null);
+            var claim = CredentialKey.Parse(hashed, null);
+            keys[credential] = claim;
+            owners[claim] = new CredentialOwner(MemberId.Parse((string)columns["member_id"]!, null), credential);
         }
     }
 
-    /// <summary>A claim is never given away again, so nothing is removed.</summary>
+    /// <summary>Its member was taken back; it may be somebody else's by now.</summary>
     public void Remove(string key)
     {
+        var credential = CredentialId.Parse(key, null);
+        if (keys.TryRemove(credential, out var claim) && Find(claim) is { } owner && owner.Credential == credential)
+        {
+            owners.TryRemove(KeyValuePair.Create(claim, owner));
+        }
     }
 }

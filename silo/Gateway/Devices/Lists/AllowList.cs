@@ -49,7 +49,8 @@ public sealed class AllowList(
     private void WriteEntries(
         Utf8JsonWriter json, byte[] listKey, GateFacts gate, SiteFacts site, Known? known, long step)
     {
-        var removed = new List<string>();
+        // A badge that was taken back with its member may be on the list again, as somebody else's.
+        var (removed, listed) = (new List<string>(), new HashSet<string>());
         json.WriteStartArray("upsert");
         foreach (var member in gate.IsDisabled ? [] : book.Members)
         {
@@ -63,18 +64,18 @@ public sealed class AllowList(
                 ? null
                 : OfflineRights.Of(member.DoorRights, gate, site, step, member.Turn);
             var gone = known is not null && isChanged ? removed : null;
-            WriteMember(json, listKey, gate.ZoneId, member, right, gone);
+            WriteMember(json, listKey, gate.ZoneId, member, right, gone, listed);
         }
 
         json.WriteEndArray();
         json.WriteStartArray("remove");
-        removed.ForEach(json.WriteStringValue);
+        removed.Where(hash => !listed.Contains(hash)).ToList().ForEach(json.WriteStringValue);
         json.WriteEndArray();
     }
 
     private static void WriteMember(
         Utf8JsonWriter json, byte[] listKey, ZoneId zone, ListedMember member, OfflineRight? right,
-        List<string>? removed)
+        List<string>? removed, HashSet<string> listed)
     {
         foreach (var badge in member.Badges)
         {
@@ -94,6 +95,7 @@ public sealed class AllowList(
             if (right is { } lent && !isRevoked)
             {
                 WriteEntry(json, hash, zone, lent, key);
+                listed.Add(hash);
             }
             else
             {

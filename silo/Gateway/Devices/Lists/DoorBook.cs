@@ -122,7 +122,8 @@ public sealed class DoorBook(Feed feed, DoorRightsStart start, TimeProvider time
                     after.WithVisits(paying, e.VisitsUsed, row.Position),
                 _ => After(after, row, i),
             };
-            isLess |= row.Events[i] is MemberSuspended or CredentialRevoked or PassKeyRevoked or MembershipFrozen;
+            isLess |= row.Events[i] is MemberSuspended or CredentialRevoked or PassKeyRevoked
+                or MembershipFrozen or MemberWithdrawn;
         }
 
         if (!ReferenceEquals(after, before))

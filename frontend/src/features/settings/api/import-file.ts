@@ -20,19 +20,49 @@ export const leftOut = '-';
 
 export type ImportProgress = Answer<'ImportProgress'>;
 
+export type UndoProgress = Answer<'UndoProgress'>;
+
+interface Told {
+  done: number;
+  total: number;
+  report: unknown;
+  problem: string | null;
+}
+
 /** Sends a file and tells how far it is; the last line has the report. */
-export async function importFile(
+export function importFile(
   file: File,
   dryRun: boolean,
   chosen: Mapping,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportProgress> {
   const query = new URLSearchParams({ ...chosen, ...(dryRun ? { dryRun: 'true' } : {}) });
-  const response = await fetch(`/api/imports/members?${query.toString()}`, {
+  return send(`/api/imports/members?${query.toString()}`, file, {}, onProgress);
+}
+
+/** Takes an import back; the last line says who is gone and who stays. */
+export function undoImport(
+  id: string,
+  reason: string,
+  onProgress: (progress: UndoProgress) => void,
+): Promise<UndoProgress> {
+  const type = { 'Content-Type': 'application/json' };
+  return send(`/api/imports/${id}/undo`, JSON.stringify({ reason }), type, onProgress);
+}
+
+async function send<T extends Told>(
+  path: string,
+  body: BodyInit,
+  headers: Record<string, string>,
+  onProgress: (progress: T) => void,
+): Promise<T> {
+  const response = await fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
-    headers: { ...antiforgeryHeaders(), 'Accept-Language': currentLanguage() },
-    body: file,
+    headers: { ...antiforgeryHeaders(), 'Accept-Language': currentLanguage(), ...headers },
+    body,
+  }).catch(() => {
+    throw new ApiError(0, 'unreachable', '');
   });
   if (!response.ok || response.body === null) {
     const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
@@ -40,13 +70,15 @@ export async function importFile(
   }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  let last: ImportProgress | null = null;
+  let last: T | null = null;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw new ApiError(0, 'unreachable', '');
+    });
     const lines = (rest + (value ?? '')).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      last = JSON.parse(line) as ImportProgress;
+      last = JSON.parse(line) as T;
       onProgress(last);
     }
     if (done) {

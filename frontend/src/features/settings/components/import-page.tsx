@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '@/lib/api-client';
 import { useLanguage } from '@/lib/use-language';
 import { importFile, type ImportProgress, type Mapping } from '../api/import-file';
+import { importsKey } from '../api/imports';
 import { ImportColumns } from './import-columns';
-import { Part, Tag } from './parts';
+import { ImportHistory } from './import-history';
+import { Part, Progress, Tag } from './parts';
 import classes from './settings.module.css';
 
 type Report = Answer<'ImportReport'>;
@@ -14,6 +16,7 @@ type Report = Answer<'ImportReport'>;
 /** A file is always looked at first; only one without a mistake can be taken in. */
 export function ImportPage() {
   const { t } = useTranslation();
+  const cache = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [mapping, setMapping] = useState<Mapping>({});
   const [progress, setProgress] = useState<ImportProgress | null>(null);
@@ -23,6 +26,7 @@ export function ImportPage() {
     onMutate: () => {
       setProgress(null);
     },
+    onSettled: (_, __, { dryRun }) => (dryRun ? undefined : cache.invalidateQueries({ queryKey: importsKey })),
   });
   const report = run.data?.report ?? null;
   const isReady = report !== null && !report.applied && report.errorCount === 0;
@@ -42,7 +46,7 @@ export function ImportPage() {
             }
           }}
         />
-        {run.isPending && <Progress progress={progress} />}
+        {run.isPending && <Progress label={t('settings.import.working')} progress={progress} />}
         {(run.isError || (run.isSuccess && report === null)) && (
           <p className={classes.fault} role="alert">
             {t('settings.import.failed')}
@@ -73,6 +77,7 @@ export function ImportPage() {
           </div>
         )}
       </Part>
+      <ImportHistory />
     </div>
   );
 }
@@ -95,19 +100,6 @@ function FileField({ disabled, onChange }: { disabled: boolean; onChange: (file:
         }}
       />
     </>
-  );
-}
-
-function Progress({ progress }: { progress: ImportProgress | null }) {
-  const { t } = useTranslation();
-  const known = progress !== null && progress.total > 0;
-  return (
-    <progress
-      aria-label={t('settings.import.working')}
-      max={known ? progress.total : undefined}
-      value={known ? progress.done : undefined}
-      style={{ width: '100%' }}
-    />
   );
 }
 

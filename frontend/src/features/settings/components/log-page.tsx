@@ -11,7 +11,7 @@ import { useWhen } from '../use-when';
 import { Choice, Field, Loaded, Part, Tag } from './parts';
 import classes from './settings.module.css';
 
-const areas = ['member', 'membership', 'staff', 'role', 'gate', 'zone', 'site', 'plan'] as const;
+const areas = ['member', 'membership', 'staff', 'role', 'gate', 'zone', 'site', 'plan', 'import'] as const;
 
 function useLog(words: string, area: string) {
   return useInfiniteQuery({

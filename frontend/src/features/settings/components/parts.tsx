@@ -183,3 +183,26 @@ export function Secret({ text, help }: { text: string; help: string }) {
     </div>
   );
 }
+
+interface ProgressProps {
+  label: string;
+  progress: { done: number; total: number } | null;
+}
+
+/** How far something long is; before anything is known of it, that it goes on. */
+export function Progress({ label, progress }: ProgressProps) {
+  const { t } = useTranslation();
+  const known = progress !== null && progress.total > 0;
+  return (
+    <div className={classes.progress} data-testid="progress">
+      <progress
+        aria-label={label}
+        max={known ? progress.total : undefined}
+        value={known ? progress.done : undefined}
+      />
+      <span className={classes.second}>
+        {known ? t('settings.progress', { done: progress.done, total: progress.total }) : label}
+      </span>
+    </div>
+  );
+}
