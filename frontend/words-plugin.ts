@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 /** What only some pages say, by the part that they load. All other words come with the frame. */
-const parts: Record<string, readonly string[]> = {
+export const parts: Record<string, readonly string[]> = {
   settings: ['settings'],
   doors: ['alerts', 'evacuation'],
   people: [
     'admit', 'anomalies', 'badges', 'figures', 'files', 'filter', 'memberships', 'new', 'next', 'notes', 'photo',
-    'plan', 'reason', 'resume', 'rights', 'selection', 'suspend', 'timeline', 'verdict', 'visits',
+    'plan', 'resume', 'rights', 'selection', 'suspend', 'timeline', 'verdict', 'visits',
   ],
 };
 

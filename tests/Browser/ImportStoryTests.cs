@@ -116,7 +116,7 @@ public sealed class ImportStoryTests() : BrowserStory(Morning)
         await Page.GotoAsync("/settings/import");
         await Choose();
         await Expect(Import.GetByText("1 erreur, rien n’est repris")).ToBeVisibleAsync();
-        await Expect(Import.GetByText("Ligne 2, Badge")).ToBeVisibleAsync();
+        await Expect(Import.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^2 Badge ") })).ToBeVisibleAsync();
     }
 
     private async Task TheLogTells()

@@ -127,7 +127,7 @@ public sealed class SettingsStoryTests() : BrowserStory(Morning)
         var part = Page.GetByTestId("import");
         await Choose("firstName,lastName,email\nGrâce,Ilunga,grace@example.cd\n,Lukusa,nobody\n");
         await Expect(part.GetByText("2 erreurs, rien n’est repris")).ToBeVisibleAsync();
-        await Expect(part.GetByText("Ligne 3, firstName")).ToBeVisibleAsync();
+        await Expect(part.GetByRole(AriaRole.Row, new() { NameRegex = new("^3 firstName ") })).ToBeVisibleAsync();
         await Screen.Examine("settings-import-errors");
         await Choose("Vorname;Nachname;email\nGrâce;Ilunga;grace@example.cd\n");
         var columns = Page.GetByTestId("import-columns");

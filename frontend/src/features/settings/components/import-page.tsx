@@ -1,17 +1,15 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '@/lib/api-client';
-import { useLanguage } from '@/lib/use-language';
 import { importFile, type ImportProgress, type Mapping } from '../api/import-file';
 import { importsKey } from '../api/imports';
 import { ImportColumns } from './import-columns';
+import { ImportFileField } from './import-file-field';
 import { ImportHistory } from './import-history';
-import { Part, Progress, Tag } from './parts';
+import { ImportResult } from './import-result';
+import { Part, Progress } from './parts';
 import classes from './settings.module.css';
-
-type Report = Answer<'ImportReport'>;
 
 /** A file is always looked at first; only one without a mistake can be taken in. */
 export function ImportPage() {
@@ -35,7 +33,8 @@ export function ImportPage() {
       <Part title={t('settings.import.title')} testId="import">
         <p className={classes.help}>{t('settings.import.help')}</p>
         <p className={classes.code}>{t('settings.import.columns')}</p>
-        <FileField
+        <ImportFileField
+          file={file}
           disabled={run.isPending}
           onChange={(chosen) => {
             setFile(chosen);
@@ -63,7 +62,7 @@ export function ImportPage() {
             }}
           />
         )}
-        {report !== null && !run.isPending && <Result report={report} />}
+        {report !== null && !run.isPending && <ImportResult report={report} />}
         {isReady && file !== null && (
           <div className={classes.actions}>
             <Button
@@ -78,50 +77,6 @@ export function ImportPage() {
         )}
       </Part>
       <ImportHistory />
-    </div>
-  );
-}
-
-function FileField({ disabled, onChange }: { disabled: boolean; onChange: (file: File | null) => void }) {
-  const { t } = useTranslation();
-  const id = useId();
-  return (
-    <>
-      <label htmlFor={id} className={classes.sub}>
-        {t('settings.import.file')}
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.txt,.xlsx"
-        disabled={disabled}
-        onChange={(event) => {
-          onChange(event.currentTarget.files?.[0] ?? null);
-        }}
-      />
-    </>
-  );
-}
-
-function Result({ report }: { report: Report }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const { members, memberships, badges } = report;
-  return (
-    <div role="status" className={classes.list}>
-      <div className={classes.actions}>
-        {report.errorCount > 0 ? (
-          <Tag kind="deny">{t('settings.import.errors', { count: report.errorCount })}</Tag>
-        ) : (
-          <Tag kind="grant">{report.applied ? t('settings.import.done') : t('settings.import.ready')}</Tag>
-        )}
-      </div>
-      <p className={classes.help}>{t('settings.import.sum', { members, memberships, badges })}</p>
-      {report.errors.map((error) => (
-        <p key={`${error.line} ${error.column} ${error.code}`} className={classes.help}>
-          {t('settings.import.at', { line: error.line, column: error.column, text: error.text[language] })}
-        </p>
-      ))}
     </div>
   );
 }
