@@ -92,6 +92,12 @@ public static class Entry
         try
         {
             var done = await services.GetRequiredService<Verifier>().Run(CancellationToken.None);
+            if (done.MediaFaults.Count > 0)
+            {
+                await SayFaults(done.MediaFaults);
+                return Failed;
+            }
+
             await Say(
                 $"ok: {done.Rows} rows, {done.Grains} grains, {done.Snapshots} snapshots, {done.ViewRows} view rows");
             return Ok;
@@ -100,6 +106,14 @@ public static class Entry
         {
             await Say($"fault: {fault.Sentence}");
             return Failed;
+        }
+    }
+
+    private static async Task SayFaults(IReadOnlyList<FormattableString> faults)
+    {
+        foreach (var fault in faults.Take(Limits.ImportErrors))
+        {
+            await Say($"fault: {fault}");
         }
     }
 
@@ -148,7 +162,9 @@ public static class Entry
     {
         var keysFile = BackupVerbs.UnpackKeys(settings);
         await using var services = Services(settings);
-        await Say(await BackupVerbs.Restore(services, keysFile, until));
+        var (said, faults) = await BackupVerbs.Restore(services, keysFile, until);
+        await Say(said);
+        await SayFaults(faults);
         return Ok;
     }
 

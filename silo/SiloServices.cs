@@ -23,6 +23,7 @@ public static class SiloServices
         }
 
         return services.AddJournal(settings).AddEngine().AddViews().AddSingleton<Checks.Verifier>()
+            .AddSingleton<Media.MediaStore>()
             .AddSingleton<Backups.BackupWriter>().AddSingleton<Backups.Restorer>()
             .AddSingleton<Backups.BackupStatus>()
             .AddSingleton<SiloHost>().AddHostedService(provider => provider.GetRequiredService<SiloHost>());

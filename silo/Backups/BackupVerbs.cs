@@ -47,7 +47,8 @@ internal static class BackupVerbs
     }
 
     /// <summary>Restores what standard input holds and says what was found.</summary>
-    public static async Task<FormattableString> Restore(IServiceProvider services, KeysFile keysFile, string? until)
+    public static async Task<(FormattableString Said, IReadOnlyList<FormattableString> MediaFaults)> Restore(
+        IServiceProvider services, KeysFile keysFile, string? until)
     {
         using var backup = Descriptor(0, FileAccess.Read);
         var restored = await services.GetRequiredService<Restorer>().Run(backup, keysFile, Moment(until), default);
@@ -55,7 +56,7 @@ internal static class BackupVerbs
         FormattableString made = $"backup of {restored.Header.At:u} by version {restored.Header.MadeBy}";
         FormattableString said =
             $"ok: {rows} rows, {grains} grains, {viewRows} view rows restored and verified; {made}";
-        return said;
+        return (said, restored.Found.MediaFaults);
     }
 
     private static DateTimeOffset? Moment(string? text) => text is null ? null

@@ -16,7 +16,13 @@ public sealed class FaultFoundException(FormattableString sentence) : Exception(
 }
 
 /// <summary>What was checked.</summary>
-public sealed record Verified(long Rows, int Grains, int Snapshots, int ViewRows);
+public sealed record Verified(long Rows, int Grains, int Snapshots, int ViewRows)
+{
+    /// <summary>
+    /// What is wrong with pictures and documents. The club runs without them, so they keep no backup from coming back.
+    /// </summary>
+    public IReadOnlyList<FormattableString> MediaFaults { get; init; } = [];
+}
 
 /// <summary>
 /// Reads the whole journal once and checks everything against it: the chain, the signed head, versions, snapshots,
@@ -25,7 +31,7 @@ public sealed record Verified(long Rows, int Grains, int Snapshots, int ViewRows
 /// </summary>
 public sealed class Verifier(
     Database database, JournalReader reader, ISignedHead signedHead, Snapshots snapshots, ViewStore views,
-    IEnumerable<FeatureModule> modules)
+    Media.MediaStore media, IEnumerable<FeatureModule> modules)
 {
     private readonly Dictionary<short, GrainDefinition> definitions =
         modules.SelectMany(m => m.Grains).ToDictionary(g => g.Kind);
@@ -58,6 +64,7 @@ public sealed class Verifier(
         await snapshotCheck.Load(connection, cancel);
         var viewCheck = new ViewCheck(views, Comparable(stored));
         var grains = new GrainCheck(definitions);
+        var files = new MediaCheck(media);
         var chain = JournalHead.Empty;
         while (chain.Position < head)
         {
@@ -69,6 +76,7 @@ public sealed class Verifier(
                 var row = Attempt(raw.Position, $"be read", () => reader.Decode(raw).Row);
                 var state = Attempt(raw.Position, $"be applied", () => grains.Take(row));
                 snapshotCheck.Take(row, state);
+                files.Take(row);
                 Attempt(raw.Position, $"be mapped to views", () => viewCheck.Take(row));
             }
 
@@ -85,7 +93,10 @@ public sealed class Verifier(
             $"View {ahead.Name} has reached {ahead.Position}; the journal ends at {chain.Position}.");
         snapshotCheck.Finish();
         return new Verified(
-            chain.Position, grains.Count, snapshotCheck.Count, await viewCheck.Compare(connection, cancel));
+            chain.Position, grains.Count, snapshotCheck.Count, await viewCheck.Compare(connection, cancel))
+        {
+            MediaFaults = await files.Finish(cancel),
+        };
     }
 
     private static JournalHead CheckLink(RawRow row, JournalHead before, JournalHead? signed)

@@ -38,7 +38,6 @@ public static class StaffApi
         .AddSingleton<PassageLists>()
         .AddSingleton<VisitExportQueries>()
         .AddSingleton<VisitExport.Places>()
-        .AddSingleton<MediaStore>()
         .AddSingleton<Pictures>()
         .AddSingleton<StaffNames>()
         .AddSingleton<Standing>()

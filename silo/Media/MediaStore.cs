@@ -3,6 +3,22 @@ using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Media;
 
+/// <summary>How a file of a person is found.</summary>
+public enum MediaState
+{
+    /// <summary>As it was kept.</summary>
+    Whole,
+
+    /// <summary>Its person has no key any more.</summary>
+    Erased,
+
+    /// <summary>It is not there.</summary>
+    Missing,
+
+    /// <summary>It is not what was kept.</summary>
+    Damaged,
+}
+
 /// <summary>
 /// Pictures and documents of persons: one file each, named by its id and sealed with the person's own key, so that a
 /// person who is erased takes them along, out of every backup too.
@@ -36,13 +52,22 @@ public sealed class MediaStore(SiloSettings settings, KeyRing keys)
     }
 
     /// <summary>The content, or null where there is none or nobody can open it any more.</summary>
-    public async Task<byte[]?> Find(MemberId person, FileId id, CancellationToken cancel)
+    public async Task<byte[]?> Find(MemberId person, FileId id, CancellationToken cancel) =>
+        (await Open(person, id, cancel)).Content;
+
+    /// <summary>The content where it is whole, and else why there is none.</summary>
+    public async Task<(MediaState State, byte[]? Content)> Open(MemberId person, FileId id, CancellationToken cancel)
     {
         var path = PathOf(settings.DataFolder, id.ToString());
         await keys.Prepare(person.Value, cancel);
-        if (!File.Exists(path) || keys.Find(person.Value) is not { } key)
+        if (keys.Find(person.Value) is not { } key)
         {
-            return null;
+            return (MediaState.Erased, null);
+        }
+
+        if (!File.Exists(path))
+        {
+            return (MediaState.Missing, null);
         }
 
         var box = await File.ReadAllBytesAsync(path, cancel);
@@ -56,10 +81,10 @@ public sealed class MediaStore(SiloSettings settings, KeyRing keys)
         }
         catch (Exception damage) when (damage is CryptographicException or ArgumentException)
         {
-            return null;
+            return (MediaState.Damaged, null);
         }
 
-        return content;
+        return (MediaState.Whole, content);
     }
 
     /// <summary>Every file of a data folder, by the name it has in a backup.</summary>

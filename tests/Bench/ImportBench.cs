@@ -56,7 +56,7 @@ internal static class ImportBench
             lines.Add(new Line(
                 $"take in {Rows} rows of {name}", "transaction-per-member", taken, committed, "s", isOk)
             {
-                Note = $"{Rows / taken:N0} rows/s; file {file.Length / 1024:N0} KiB",
+                Note = $"{Rows / taken:N0} rows/s; file {file.Length / 1024:N0} KiB; {report.ErrorCount} errors",
             });
         }
 
@@ -115,6 +115,17 @@ internal static class ImportBench
     {
         await using var database = new Database(uri);
         await using var connection = await database.Open();
+
+        // The tables for reading follow the journal by some milliseconds.
+        await using var behind = new NpgsqlCommand(
+            "select exists (select from views.checkpoints where name in ('members', 'memberships', 'credentials') "
+            + "and position < (select max(position) from journal.rows))",
+            connection);
+        while ((bool)(await behind.ExecuteScalarAsync())!)
+        {
+            await Task.Delay(20);
+        }
+
         await using var command = new NpgsqlCommand(
             "select (select count(*) from views.members m where exists (select from views.memberships s "
             + "where s.member_id = m.key) and exists (select from views.credentials c where c.member_id = m.key))",
