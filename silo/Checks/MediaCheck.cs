@@ -39,13 +39,13 @@ internal sealed class MediaCheck(MediaStore media)
         foreach (var (id, (member, bytes)) in named.OrderBy(file => file.Key.ToString(), StringComparer.Ordinal))
         {
             var (state, content) = await media.Open(member, id, cancel);
-            if (state == MediaState.Missing)
+            var isChanged = state == MediaState.Damaged
+                || (content is not null && bytes is { } size && content.Length != size);
+            FormattableString missing = $"The file {id} of {member} is missing.";
+            FormattableString changed = $"The file {id} of {member} was changed.";
+            if (state == MediaState.Missing || isChanged)
             {
-                faults.Add($"The file {id} of {member} is missing.");
-            }
-            else if (state == MediaState.Damaged || (content is not null && bytes is { } size && content.Length != size))
-            {
-                faults.Add($"The file {id} of {member} was changed.");
+                faults.Add(isChanged ? changed : missing);
             }
         }
 

@@ -1,16 +1,14 @@
 using SmartClub.Grains.Members;
 using SmartClub.Silo.Gateway.Members;
 using SmartClub.Silo.Journal;
-using SmartClub.Silo.Views.Mirrors;
 
 namespace SmartClub.Silo.Gateway.Past;
 
 /// <summary>
 /// A member as they were at a moment: their rows up to there, folded by the same state and mapped by the same views as
-/// on the day itself. Names are those of today, so that who was erased stays erased.
+/// on the day itself. The name is that of their rows, which nobody can read any more once the person was erased.
 /// </summary>
-public sealed class PastMember(
-    JournalReader journal, NameMirror names, Standing standing, StaffNames staff, PastSetUp setUp)
+public sealed class PastMember(JournalReader journal, Standing standing, StaffNames staff, PastSetUp setUp)
 {
     /// <summary>Everything about a member at a moment; null where there was none yet.</summary>
     public async Task<MemberAnswer?> Find(MemberId id, DateTimeOffset at, CancellationToken cancel)
@@ -35,7 +33,8 @@ public sealed class PastMember(
         }
 
         var tables = PastTables.Of(MembersModule.Module.Views, rows);
-        return MemberDesk.Whole(id, rows[0], person, names.Find(id), facts) with
+        var name = $"{person.FirstName} {person.LastName}".Trim();
+        return MemberDesk.Whole(id, rows[0], person, name, facts) with
         {
             Credentials = Credentials(facts, tables),
             LastAccess = Standing.LastAccess(rows.AsEnumerable().Reverse()),
