@@ -45,7 +45,7 @@ public sealed class AuditView : IRowView
     public string Name => "audit";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -85,13 +85,22 @@ public sealed class AuditView : IRowView
             ["at"] = row.At,
             ["staff_id"] = who[0],
             ["session_id"] = who.Length > 1 ? who[1] : null,
-            ["target"] = IdText.Encode(row.Grain.Key, prefixes.GetValueOrDefault(row.Grain.Kind, "")),
+            ["target"] = Colleague(done)?.ToString()
+                ?? IdText.Encode(row.Grain.Key, prefixes.GetValueOrDefault(row.Grain.Kind, "")),
             ["what"] = done is null ? null : names[done.GetType()],
             ["events"] = JsonSerializer.Serialize(row.Events.Select(e => names[e.GetType()])),
             ["reason"] = reason,
             ["refusal"] = row.Answer?.Refusal?.Code,
         });
     }
+
+    // Who looks with a colleague's eyes changes only their own session; whom it concerns is the colleague.
+    private static StaffId? Colleague(IEvent? done) => done switch
+    {
+        ViewAsBegun begun => begun.Colleague,
+        ViewAsEnded ended => ended.Colleague,
+        _ => null,
+    };
 
     private string? Reason(IEvent happened) =>
         reasons.TryGetValue(happened.GetType(), out var reason) ? (string?)reason.GetValue(happened) : null;

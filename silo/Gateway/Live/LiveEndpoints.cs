@@ -30,7 +30,8 @@ public static class LiveEndpoints
         routes.MapGet("/api/sites/{siteId}/usual-day", Usual).Requires(Rights.LiveRead).WithTags("Live")
             .Documented("GetUsualDay", "Today beside what this weekday usually is, half hour by half hour.")
             .Produces<UsualDayAnswer>().IsRead().Refuses(404);
-        routes.MapHub<LiveHub>("/hubs/live").Requires(Rights.LiveRead);
+        // It is asked for by POST, and only tells.
+        routes.MapHub<LiveHub>("/hubs/live").Requires(Rights.LiveRead).AlsoWhileViewing();
     }
 
     private static async Task<IResult> Usual(
