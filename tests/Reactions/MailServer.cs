@@ -9,6 +9,7 @@ internal sealed class MailServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<string> mails = [];
+    private TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MailServer()
     {
@@ -21,6 +22,9 @@ internal sealed class MailServer : IDisposable
 
     /// <summary>Whether it breaks off after it was given a whole mail, before it says what became of it.</summary>
     public bool BreaksOff { get; set; }
+
+    /// <summary>What it waits for after it was given a whole mail, before it says what became of it.</summary>
+    public Task Holds { get; set; } = Task.CompletedTask;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -40,6 +44,26 @@ internal sealed class MailServer : IDisposable
 
     public void Dispose() => listener.Dispose();
 
+    /// <summary>Completes when it has been given so many mails.</summary>
+    public async Task Given(int count)
+    {
+        while (true)
+        {
+            Task next;
+            lock (mails)
+            {
+                if (mails.Count >= count)
+                {
+                    return;
+                }
+
+                next = given.Task;
+            }
+
+            await next;
+        }
+    }
+
     private async Task Serve()
     {
         try
@@ -47,10 +71,17 @@ internal sealed class MailServer : IDisposable
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync();
-                await Talk(client.GetStream());
+                try
+                {
+                    await Talk(client.GetStream());
+                }
+                catch (IOException)
+                {
+                    // Whoever spoke is no more.
+                }
             }
         }
-        catch (Exception closed) when (closed is ObjectDisposedException or SocketException or IOException)
+        catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
         {
             // The test is over.
         }
@@ -73,6 +104,7 @@ internal sealed class MailServer : IDisposable
                 case "DATA":
                     await Say("354 go on");
                     await Take(reader);
+                    await Holds;
                     if (BreaksOff)
                     {
                         return;
@@ -103,6 +135,8 @@ internal sealed class MailServer : IDisposable
         lock (mails)
         {
             mails.Add(mail.ToString());
+            given.SetResult();
+            given = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }
