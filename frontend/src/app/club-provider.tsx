@@ -8,13 +8,13 @@ const nothing = [] as const;
 /** Tells every page what the live connection knows of the club. Renewed when places change, not at every passage. */
 export function ClubProvider({ children }: { children: ReactNode }) {
   const { tryNow } = useLive();
-  const { state, connection, clockOffset } = useLiveView();
+  const { state, connection, clockOffset, failure } = useLiveView();
   const sites = state?.sites ?? noSites;
   const zones = useSame(state?.zones ?? nothing);
   const gates = useSame(state?.gates ?? nothing);
   const club = useMemo<Club>(
-    () => ({ sites, zones, gates, timeZone: homeTimeZone(sites), clockOffset, connection, tryNow }),
-    [sites, zones, gates, clockOffset, connection, tryNow],
+    () => ({ sites, zones, gates, timeZone: homeTimeZone(sites), clockOffset, connection, failure, tryNow }),
+    [sites, zones, gates, clockOffset, connection, failure, tryNow],
   );
   return <ClubContext value={club}>{children}</ClubContext>;
 }

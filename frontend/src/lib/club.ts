@@ -29,6 +29,8 @@ export interface Club {
   /** What the server's clock shows beyond this computer's. */
   clockOffset: number;
   connection: Connection;
+  /** Why nothing is known of the club, where that is so. */
+  failure?: { code: string; nextTryAt: number | null } | null;
   tryNow: () => void;
 }
 

@@ -1,10 +1,11 @@
-import { IconCloudOff } from '@tabler/icons-react';
+import { IconBuilding, IconCloudOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { Skeleton } from '@/components/skeleton';
+import { StatePanel } from '@/components/state-panel';
 import { ApiError } from '@/lib/api-client';
 import { useClub, type ClubSite } from '@/lib/club';
 import { useMay } from '@/lib/rights';
@@ -42,8 +43,30 @@ export function EvacuationPage() {
           ))}
         </div>
       )}
-      {site === undefined ? <Skeleton width="100%" height={240} /> : <OneSite key={site.id} site={site} />}
+      {site === undefined ? <NoSite /> : <OneSite key={site.id} site={site} />}
     </Page>
+  );
+}
+
+/** Not known yet, not to be known for now, or there is none: nobody waits here for what does not come. */
+function NoSite() {
+  const { t } = useTranslation();
+  const { connection, failure, tryNow } = useClub();
+  if (failure !== null && failure !== undefined) {
+    return (
+      <ErrorPanel
+        title={t('evacuation.failed')}
+        help={t('evacuation.failedHelp')}
+        code={failure.code}
+        nextTryAt={failure.nextTryAt}
+        onRetry={tryNow}
+      />
+    );
+  }
+  return connection.kind === 'live' ? (
+    <StatePanel icon={IconBuilding} title={t('evacuation.noSite')} />
+  ) : (
+    <Skeleton width="100%" height={240} />
   );
 }
 

@@ -24,7 +24,7 @@ export function LiveHeader() {
         {t('past.open')}
       </Link>
       <LiveActions />
-      {state !== null && <Clock timeZone={timeZone} clockOffset={clockOffset} />}
+      <Clock timeZone={timeZone} clockOffset={clockOffset} known={state !== null} />
     </PageHeader>
   );
 }
@@ -36,12 +36,18 @@ function PlaceAndDate({ sites, clockOffset }: { sites: readonly Site[]; clockOff
   return [names, formatToday(now, homeTimeZone(sites), language)].filter(Boolean).join(' · ');
 }
 
-/** The clock on the club's wall: the zone of the site, the time of the server. */
-function Clock({ timeZone, clockOffset }: { timeZone: string; clockOffset: number }) {
+interface ClockProps {
+  timeZone: string;
+  clockOffset: number;
+  known: boolean;
+}
+
+/** The clock on the club's wall: the zone of the site, the time of the server. Its place is kept until it is known. */
+function Clock({ timeZone, clockOffset, known }: ClockProps) {
   const language = useLanguage();
   const now = useNow(1_000) + clockOffset;
   return (
-    <time className={classes.clock} dateTime={new Date(now).toISOString().slice(0, 16)}>
+    <time className={classes.clock} data-known={known} dateTime={new Date(now).toISOString().slice(0, 16)}>
       {formatClock(now, timeZone, language)}
     </time>
   );

@@ -50,7 +50,7 @@ export function PastPage() {
           onRetry={() => void board.refetch()}
         />
       )}
-      {board.isPending && <FeedSkeleton />}
+      {board.isPending && !board.isPaused && <FeedSkeleton />}
       {board.data !== undefined && (
         <StillLive snapshot={board.data}>
           <div className={classes.board}>

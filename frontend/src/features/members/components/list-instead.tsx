@@ -1,11 +1,13 @@
+import { IconCloudOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
+import { StatePanel } from '@/components/state-panel';
 import { TableSkeleton } from '@/components/table-skeleton';
 import { ApiError } from '@/lib/api-client';
 
 interface ListInsteadProps {
-  list: { isPending: boolean; error: Error | null; refetch: () => unknown };
+  list: { isPending: boolean; isPaused: boolean; error: Error | null; refetch: () => unknown };
   /** What is said when there is nothing in it. */
   children: ReactNode;
 }
@@ -23,6 +25,9 @@ export function ListInstead({ list, children }: ListInsteadProps) {
         onRetry={() => void list.refetch()}
       />
     );
+  }
+  if (list.isPending && list.isPaused) {
+    return <StatePanel icon={IconCloudOff} title={t('error.offline')} />;
   }
   return list.isPending ? <TableSkeleton /> : children;
 }

@@ -7,6 +7,7 @@ import { ErrorPanel } from '@/components/error-panel';
 import { Kbd } from '@/components/kbd';
 import { Photo } from '@/components/photo';
 import { Skeleton } from '@/components/skeleton';
+import { VisuallyHidden } from '@/components/visually-hidden';
 import { ApiError } from '@/lib/api-client';
 import { useClub } from '@/lib/club';
 import { useShortcuts } from '@/lib/shortcuts';
@@ -94,8 +95,9 @@ export function Head({ member, level: Heading = 'h2', onPhoto, children }: HeadP
       {onPhoto === undefined ? (
         <Photo name={displayName} photoUrl={photoUrl} size="huge" />
       ) : (
-        <button type="button" className={classes.photo} onClick={onPhoto} aria-label={t('member.photo.change')}>
+        <button type="button" className={classes.photo} onClick={onPhoto}>
           <Photo name={displayName} photoUrl={photoUrl} size="huge" />
+          <VisuallyHidden>{t('member.photo.change')}</VisuallyHidden>
         </button>
       )}
       <div className={classes.words}>

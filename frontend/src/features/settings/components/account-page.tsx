@@ -13,7 +13,7 @@ export function AccountPage() {
   const account = useAccount();
   return (
     <div className={classes.column}>
-      <Loaded query={account}>
+      <Loaded query={account} height={400}>
         {(own) => (
           <>
             {own.mustHaveSecondFactor && !own.hasTotp && own.passkeys.length === 0 && (

@@ -19,14 +19,26 @@ export function Part({ title, testId, children }: { title: string; testId: strin
 }
 
 interface LoadedProps<T> {
-  query: { data: T | undefined; isError: boolean; error: Error | null; refetch: () => unknown };
+  query: {
+    data: T | undefined;
+    isError: boolean;
+    error: Error | null;
+    refetch: () => unknown;
+    /** Where the browser has no network nothing is asked, and nothing fails. */
+    isPaused?: boolean;
+  };
+  /** About how high it will be, where something stands below it that must not jump. */
+  height?: number;
   children: (data: T) => ReactNode;
 }
 
-export function Loaded<T>({ query, children }: LoadedProps<T>) {
+export function Loaded<T>({ query, height, children }: LoadedProps<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) {
     return children(query.data);
+  }
+  if (query.isPaused === true) {
+    return <p className={classes.help}>{t('error.offline')}</p>;
   }
   return query.isError ? (
     <ErrorPanel
@@ -37,7 +49,7 @@ export function Loaded<T>({ query, children }: LoadedProps<T>) {
       onRetry={() => void query.refetch()}
     />
   ) : (
-    <div className={classes.list}>
+    <div className={classes.list} style={{ minHeight: height }}>
       {[0, 1, 2].map((row) => (
         <div key={row} className={classes.item}>
           <Skeleton width="40%" height={20} />

@@ -13,7 +13,7 @@ export function RolesPage() {
     <div className={classes.column}>
       <Part title={t('settings.roles.title')} testId="roles">
         <p className={classes.help}>{t('settings.roles.help')}</p>
-        <Loaded query={roles}>
+        <Loaded query={roles} height={420}>
           {({ items, rights }) => (
             <ul className={classes.list}>
               {items.map((role) => (
