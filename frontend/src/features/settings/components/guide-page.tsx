@@ -18,10 +18,10 @@ function useSteps() {
     queryKey: ['settings', 'any-member'],
     queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/members', { signal }))).items.slice(0, 1),
   });
+  // The door that opened once has opened for good: today's entries are not asked, but whether there ever was one.
   const entries = useQuery({
     queryKey: ['settings', 'any-entry'],
-    queryFn: async ({ signal }) =>
-      (await bodyOf(api.GET('/api/live', { signal }))).decisions.filter(({ decision }) => decision === 'grant'),
+    queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/lists/visits', { signal }))).items.slice(0, 1),
   });
   const asked = [sites, zones, gates, plans, members, entries];
   const places = ['/settings/places', '/settings/places', '/settings/places', '/settings/plans', '/desk', '/live'];
