@@ -7,7 +7,8 @@ public sealed record GateIdentity(
 /// <summary>One door that speaks gate protocol v1: scans, events and signs of life.</summary>
 public sealed class GateClient : IDisposable
 {
-    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(30);
+    /// <summary>Orders come back with a sign of life: in an emergency nobody waits 30 s for a demo's door.</summary>
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(5);
 
     private readonly GateConnection _connection;
     private readonly GateEventQueue _events;
@@ -15,16 +16,22 @@ public sealed class GateClient : IDisposable
     private readonly long _startedAt;
     private long _missedBeats;
 
-    private GateClient(GateIdentity identity, GateConnection connection, GateEventQueue events, TimeProvider clock)
+    private GateClient(
+        GateIdentity identity, GateConnection connection, GateEventQueue events, GateOrderBook orders,
+        TimeProvider clock)
     {
         Identity = identity;
         _connection = connection;
         _events = events;
+        Orders = orders;
         _clock = clock;
         _startedAt = clock.GetTimestamp();
     }
 
     public GateIdentity Identity { get; }
+
+    /// <summary>What staff told it, and how it stands since.</summary>
+    public GateOrderBook Orders { get; }
 
     public int QueueLength => _events.Length;
 
@@ -34,7 +41,7 @@ public sealed class GateClient : IDisposable
 
     public DateTimeOffset Now => _connection.Now;
 
-    /// <summary>Opens the gate's files in the folder: its sequence and the events not yet acknowledged.</summary>
+    /// <summary>Opens the gate's files in the folder: its sequence, the events not acknowledged, its orders.</summary>
     public static GateClient Open(
         HttpClient http, GateIdentity identity, string folder, RetryPolicy policy, TimeProvider clock)
     {
@@ -42,7 +49,8 @@ public sealed class GateClient : IDisposable
         var events = GateEventQueue.Open(Path.Combine(folder, identity.Id + ".events"));
         var key = Convert.FromBase64String(identity.Key);
         var connection = new GateConnection(http, identity.Id, key, sequence, policy, clock);
-        return new GateClient(identity, connection, events, clock);
+        var orders = GateOrderBook.Open(Path.Combine(folder, identity.Id + ".orders"));
+        return new GateClient(identity, connection, events, orders, clock);
     }
 
     /// <summary>The same scanId on every attempt, so however often it is asked, the silo decides once.</summary>
@@ -106,9 +114,12 @@ public sealed class GateClient : IDisposable
         {
             try
             {
-                var uptime = (long)_clock.GetElapsedTime(_startedAt).TotalSeconds;
-                await _connection.Post<HeartbeatRequest, HeartbeatAnswer>(
-                    "/api/gates/v1/heartbeat", new HeartbeatRequest(uptime, QueueLength, 0, "closed"), stop, 1);
+                await SayAlive(stop);
+                if (Orders.Unheard.Count > 0)
+                {
+                    // Whoever gave the orders looks at a screen: what came of them is told at once.
+                    await SayAlive(stop);
+                }
             }
             catch (GateUnansweredException)
             {
@@ -117,6 +128,21 @@ public sealed class GateClient : IDisposable
             }
 
             await Task.Delay(HeartbeatEvery, _clock, stop);
+        }
+    }
+
+    private async Task SayAlive(CancellationToken stop)
+    {
+        var uptime = (long)_clock.GetElapsedTime(_startedAt).TotalSeconds;
+        var results = Orders.Unheard;
+        var beat = new HeartbeatRequest(
+            uptime, QueueLength, 0, Orders.DoorState, results.Count > 0 ? results : null);
+        var answer = await _connection.Post<HeartbeatRequest, HeartbeatAnswer>(
+            "/api/gates/v1/heartbeat", beat, stop, 1);
+        Orders.Heard(results);
+        foreach (var order in answer.Commands ?? [])
+        {
+            Orders.Take(order, Now);
         }
     }
 }

@@ -38,8 +38,15 @@ public sealed class ScanDesk(
             return;
         }
 
-        var prefix = showing.Kind == ShowingKind.InferredExit ? "inferred-" : "scan-";
         var gate = gates[showing.Reader];
+        if (!leaves && gate.Orders.Stand != DoorStand.Normal)
+        {
+            // Nobody goes into a club that is locked or that everybody leaves.
+            Count(statistics => statistics.TurnedAway());
+            return;
+        }
+
+        var prefix = showing.Kind == ShowingKind.InferredExit ? "inferred-" : "scan-";
         var scan = new AskedScan(
             gate.Identity.Id, prefix + run + "-" + showing.Number.ToString(CultureInfo.InvariantCulture),
             CredentialOf(showing), showing.Direction, gate.Now, showing.Visitor, showing.Place);

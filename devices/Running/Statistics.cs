@@ -39,7 +39,7 @@ public sealed class Statistics
 
     public void InferredExit() => Interlocked.Increment(ref _inferredExits);
 
-    /// <summary>An exit that is not shown because the door had not let this person in.</summary>
+    /// <summary>A scan that is not shown: the door stands locked or open, or it had not let this person in.</summary>
     public void TurnedAway() => Interlocked.Increment(ref _turnedAway);
 
     public void NoAnswer() => Interlocked.Increment(ref _unanswered);

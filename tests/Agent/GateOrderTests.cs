@@ -42,6 +42,21 @@ public sealed class GateOrderTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Evacuation_IsAnswered_ThoughThePowerFailedBeforeTheAnswer()
+    {
+        var place = await club.Place();
+        using var box = await (await AgentBox.Enrolled(club, place.Gate.Id)).Ready();
+        (await Order(place, "evacuate")).Ok();
+        await box.Host.Touch(default);
+        box.PowerFails();
+        box.Boot();
+        await box.Host.Touch(default);
+        await box.Host.Touch(default);
+        Assert.True(box.Relay.IsHeld);
+        Assert.Equal("done", Assert.Single(await Seen(place)).GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task Order_ThatHasRunOut_OpensNothing()
     {
         var place = await club.Place();

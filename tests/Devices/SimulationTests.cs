@@ -103,6 +103,22 @@ public sealed class SimulationTests : IDisposable
     }
 
     [Fact]
+    public async Task Locked_OrOpen_NobodyComesIn_AndLeavingIsStillShown()
+    {
+        var order = new DoorOrder("1", "lock", DateTimeOffset.MaxValue, "staff:x", null);
+        await Run(Show(1, 1, ShowingKind.Entry, Reader.MainEntrance));
+        foreach (var (id, kind) in new[] { ("1", "lock"), ("2", "evacuate") })
+        {
+            _gates[Reader.MainEntrance].Orders.Take(order with { Id = id, Kind = kind }, DateTimeOffset.UnixEpoch);
+            await Run(Show(2, 0, ShowingKind.Entry, Reader.MainEntrance));
+        }
+
+        await Run(Show(3, 1, ShowingKind.Exit, Reader.MainEntrance));
+        Assert.Equal(["access in", "access out"], Scans().Select(Spell));
+        Assert.Equal(0, _desk.InsideCount);
+    }
+
+    [Fact]
     public async Task Crowd_IsShownWhole()
     {
         var crowd = Enumerable.Range(1, 2_000)

@@ -17,6 +17,7 @@ public sealed class OrderDesk(AgentStore store, SiloLink link, Door door, ListKe
     private const int Remembered = 100;
     private readonly ConcurrentDictionary<string, OrderResult> _unheard = new();
     private readonly Queue<string> _done = new(Kept(store));
+    private readonly HashSet<string> _ofBefore = [.. Kept(store)];
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>What the silo has not heard yet.</summary>
@@ -37,7 +38,9 @@ public sealed class OrderDesk(AgentStore store, SiloLink link, Door door, ListKe
         await _one.WaitAsync(stop);
         try
         {
-            if (_done.Contains(order.Id))
+            // After a power cut nobody knows what became of an order. How a door stands may be said again, and must be
+            // answered; only an opening must not come twice.
+            if (_done.Contains(order.Id) && !(_ofBefore.Remove(order.Id) && Stands(order.Kind)))
             {
                 return _unheard.GetValueOrDefault(order.Id);
             }
@@ -84,8 +87,15 @@ public sealed class OrderDesk(AgentStore store, SiloLink link, Door door, ListKe
         }
     }
 
+    private static bool Stands(string kind) => kind is "lock" or "unlock" or "evacuate";
+
     private void Remember(string id)
     {
+        if (_done.Contains(id))
+        {
+            return;
+        }
+
         _done.Enqueue(id);
         while (_done.Count > Remembered)
         {
