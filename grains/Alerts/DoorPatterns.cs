@@ -31,8 +31,8 @@ public enum DoorStepKind
 
 /// <summary>
 /// Finds what no single decision shows: many refusals, a badge that is let in and never goes in, one pass at two
-/// sites. It remembers <see cref="Limits.PatternWindow"/> only, so that a follower which starts again a little earlier
-/// finds the same.
+/// sites. It remembers <see cref="Limits.PatternWindow"/> only, and where somebody was seen last for
+/// <see cref="Limits.LongestJourney"/>, so that a follower which starts again a little earlier finds the same.
 /// </summary>
 public sealed class DoorPatterns
 {
@@ -61,11 +61,11 @@ public sealed class DoorPatterns
 
                 return [];
             case DoorStepKind.Refused:
-                return [.. Refused(step, gate), .. Elsewhere(step, gate)];
+                return [.. Refused(step, gate), .. Elsewhere(step, gate, reference)];
             case DoorStepKind.Ticketed:
-                return [.. Loiters(step, gate), .. Elsewhere(step, gate)];
+                return [.. Loiters(step, gate), .. Elsewhere(step, gate, reference)];
             default:
-                return Elsewhere(step, gate);
+                return Elsewhere(step, gate, reference);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class DoorPatterns
             ? [new DoorFinding(gate.SiteId, AlertKind.Loitering, gate.Id, member, step.At)]
             : [];
 
-    private DoorFinding[] Elsewhere(DoorStep step, GateFacts gate)
+    private DoorFinding[] Elsewhere(DoorStep step, GateFacts gate, IReference reference)
     {
         if (step.MemberId is not { } member)
         {
@@ -96,7 +96,7 @@ public sealed class DoorPatterns
 
         var last = seen.GetValueOrDefault(member);
         var isElsewhere = last is not null && last.Site != gate.SiteId
-            && (step.At - last.At).Duration() < Limits.BetweenSites;
+            && (step.At - last.At).Duration() < Travel.AtLeast(reference.Site(last.Site), reference.Site(gate.SiteId));
         var isNew = isElsewhere && !(step.At - last!.ToldAt < Limits.BetweenSites);
         seen[member] = new Place(gate.SiteId, step.At, isNew ? step.At : last?.ToldAt);
         return isNew ? [new DoorFinding(gate.SiteId, AlertKind.TwoSites, gate.Id, member, step.At)] : [];
@@ -121,19 +121,19 @@ public sealed class DoorPatterns
         }
 
         swept = now;
-        Forget(refusedPeople, recent => recent.Last, now);
-        Forget(refusingGates, recent => recent.Last, now);
-        Forget(unused, recent => recent.Last, now);
-        Forget(seen, place => place.At, now);
+        Forget(refusedPeople, recent => recent.Last, now, Limits.PatternWindow);
+        Forget(refusingGates, recent => recent.Last, now, Limits.PatternWindow);
+        Forget(unused, recent => recent.Last, now, Limits.PatternWindow);
+        Forget(seen, place => place.At, now, Limits.LongestJourney);
     }
 
     private static void Forget<TKey, TValue>(
-        Dictionary<TKey, TValue> all, Func<TValue, DateTimeOffset> last, DateTimeOffset now)
+        Dictionary<TKey, TValue> all, Func<TValue, DateTimeOffset> last, DateTimeOffset now, TimeSpan kept)
         where TKey : notnull
     {
         foreach (var (key, value) in all)
         {
-            if (now - last(value) > Limits.PatternWindow)
+            if (now - last(value) > kept)
             {
                 all.Remove(key);
             }

@@ -210,8 +210,14 @@ public static class Limits
     /// <summary>So many grants that nobody used in that time are an alert.</summary>
     public const int UnusedGrants = 4;
 
-    /// <summary>Nobody takes less time from one site to another.</summary>
+    /// <summary>Nobody takes less time from one site to another, where nobody has said where they are.</summary>
     public static readonly TimeSpan BetweenSites = PatternWindow;
+
+    /// <summary>Where it is known, nobody travels faster than this, measured as the crow flies.</summary>
+    public const int TravelKilometresPerHour = 90;
+
+    /// <summary>No journey between two sites counts as longer than this: whoever goes that far may fly.</summary>
+    public static readonly TimeSpan LongestJourney = TimeSpan.FromHours(3);
 
     /// <summary>How long an alert can be put aside, in minutes: a day.</summary>
     public const int SnoozeMinutes = 1_440;

@@ -78,6 +78,9 @@ public sealed record SiteFacts(SiteId Id, string Name, TimeZoneInfo TimeZone, st
     /// <summary>When it is open; null: nobody has said.</summary>
     public OpeningHours? Hours { get; init; }
 
+    /// <summary>Where it is; null: nobody has said.</summary>
+    public GeoPoint? Location { get; init; }
+
     /// <summary>The local date and time of an instant.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTimeFromUtc(at.UtcDateTime, TimeZone);
 

@@ -17,6 +17,13 @@ public sealed record SetOpeningHours(SiteId SiteId, OpeningHours Hours) : IComma
     GrainId ICommand.Target => SiteId.Grain;
 }
 
+/// <summary>Says where a site is; null: it is not known any more.</summary>
+[Needs(Rights.Setup)]
+public sealed record LocateSite(SiteId SiteId, GeoPoint? Location) : ICommand<Done>
+{
+    GrainId ICommand.Target => SiteId.Grain;
+}
+
 /// <summary>Why a site command is refused, in order of precedence.</summary>
 public enum SiteRefusal
 {
@@ -34,6 +41,9 @@ public enum SiteRefusal
 
     /// <summary>Hours without days, a day that is named twice, or too many of them.</summary>
     InvalidHours,
+
+    /// <summary>There is no such place on Earth.</summary>
+    InvalidLocation,
 
     /// <summary>There is such a site already.</summary>
     SiteExists,

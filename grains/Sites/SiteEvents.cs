@@ -9,5 +9,8 @@ public sealed record SiteCreated(string Name, string TimeZone, string Currency) 
     public SiteFacts ToFacts(SiteId id) => new(id, Name, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Currency);
 }
 
+/// <summary>Where a site is, or that it is not known any more.</summary>
+public sealed record SiteLocated(GeoPoint? Location) : IEvent;
+
 /// <summary>When a site is open from now on.</summary>
 public sealed record OpeningHoursSet(OpeningHours Hours) : IEvent;

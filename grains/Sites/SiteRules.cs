@@ -29,6 +29,15 @@ public static class SiteRules
             : Accept(new OpeningHoursSet(set.Hours));
     }
 
+    /// <summary>Says where it is; saying so again changes nothing for anybody.</summary>
+    public static Decision Decide(SiteState site, LocateSite locate, Facts facts)
+    {
+        _ = facts;
+        return !site.Exists ? RefuseUnkept(SiteRefusal.NotFound)
+            : locate.Location is { IsOnEarth: false } ? Refuse(SiteRefusal.InvalidLocation)
+            : Accept(new SiteLocated(locate.Location));
+    }
+
     /// <summary>Whether this is the name of an IANA zone: the only names that mean the same on every machine.</summary>
     public static bool IsTimeZone(string name) =>
         (name.Contains('/') || name == "UTC")

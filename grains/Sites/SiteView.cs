@@ -10,7 +10,7 @@ public sealed class SiteView : IView
     public string Name => "sites";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -20,13 +20,14 @@ public sealed class SiteView : IView
             ["name"] = ColumnType.Text,
             ["facts"] = ColumnType.Json,
             ["hours"] = ColumnType.Json,
+            ["location"] = ColumnType.Json,
         }),
     ];
 
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
-        typeof(SiteCreated), typeof(OpeningHoursSet),
+        typeof(SiteCreated), typeof(OpeningHoursSet), typeof(SiteLocated),
     };
 
     /// <inheritdoc/>
@@ -48,11 +49,21 @@ public sealed class SiteView : IView
                 ["hours"] = JsonSerializer.Serialize(set.Hours),
             });
         }
+        else if (recorded.Event is SiteLocated located)
+        {
+            yield return new RowChange("sites", id, new Dictionary<string, object?>
+            {
+                ["location"] = located.Location is null ? null : JsonSerializer.Serialize(located.Location),
+            });
+        }
     }
 
     /// <summary>The facts of a row.</summary>
     public static SiteFacts Facts(string key, string json) =>
         JsonSerializer.Deserialize<SiteCreated>(json)!.ToFacts(SiteId.Parse(key, null));
+
+    /// <summary>The place of a row.</summary>
+    public static GeoPoint Location(string json) => JsonSerializer.Deserialize<GeoPoint>(json)!;
 
     /// <summary>The hours of a row.</summary>
     public static OpeningHours Hours(string json) => JsonSerializer.Deserialize<OpeningHours>(json)!;

@@ -67,6 +67,24 @@ public sealed class DoorPatternsTests
         Assert.Empty(See(Ben, there, DoorStepKind.Granted, 2 + (2 * Limits.BetweenSites.TotalSeconds)));
     }
 
+    [Fact]
+    public void OnePassAtTwoSites_IsMeasuredAgainstTheWay_WherePlacesAreKnown()
+    {
+        // A hundred kilometres: an hour and seven minutes at least.
+        town.Locate(town.Site(here.SiteId)!, 0, 15);
+        town.Locate(town.Site(there.SiteId)!, 0.8993, 15);
+        See(Ann, here, DoorStepKind.Granted, 0);
+        See(Ben, here, DoorStepKind.Granted, 0);
+        Many(100, i => See(Town.Id<MemberTag>($"{i}"), here, DoorStepKind.Granted, i * 36));
+        Assert.Single(See(Ann, there, DoorStepKind.Granted, 65 * 60));
+        Assert.Empty(See(Ben, there, DoorStepKind.Granted, 68 * 60));
+
+        // Two names for one building.
+        town.Locate(town.Site(there.SiteId)!, 0, 15);
+        See(Ben, here, DoorStepKind.Granted, 70 * 60);
+        Assert.Empty(See(Ben, there, DoorStepKind.Granted, (70 * 60) + 1));
+    }
+
     private IReadOnlyList<DoorFinding> See(MemberId member, GateFacts gate, DoorStepKind kind, double seconds) =>
         patterns.See(new DoorStep(member, gate.Id, Noon.AddSeconds(seconds), kind), town);
 

@@ -45,6 +45,7 @@ internal static class BrokenBodies
         ["POST /api/members/{id}/files/{fileId}/remove"] = "",
         ["POST /api/sites/{id}/hours"] =
             """{"week":[{"days":["mon"],"from":"06:00","to":"22:00"}],"days":[{"day":"2026-12-25","name":"Noël"}]}""",
+        ["POST /api/sites/{id}/location"] = """{"latitude":-4.3033,"longitude":15.3105}""",
         ["POST /api/imports/members"] = """{"prénom":"Ruth"}""",
         ["POST /api/imports/{id}/undo"] = """{"reason":"mauvais fichier"}""",
     };

@@ -27,6 +27,12 @@ public sealed class Town : IReference
         sites[Id<SiteTag>(name)] =
             new SiteFacts(Id<SiteTag>(name), name, TimeZoneInfo.FindSystemTimeZoneById(timeZone), "USD");
 
+    /// <summary>The site is at a place, in degrees.</summary>
+    public void Locate(SiteFacts site, double latitude, double longitude) => sites[site.Id] = sites[site.Id] with
+    {
+        Location = new GeoPoint((int)Math.Round(latitude * 1e6), (int)Math.Round(longitude * 1e6)),
+    };
+
     public ZoneFacts AddZone(
         SiteFacts site, string name, AntiPassback antiPassback = AntiPassback.Hard, int forgivenessMinutes = 0,
         int? capacity = null) =>

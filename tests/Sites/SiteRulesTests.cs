@@ -38,6 +38,37 @@ public sealed class SiteRulesTests
     }
 
     [Fact]
+    public void Location_IsOnEarth_OrNotKnown()
+    {
+        var locate = new LocateSite(Site, new GeoPoint(-4_303_300, 15_310_500));
+        site.When(locate).IsRefused(SiteRefusal.NotFound);
+        site.When(new CreateSite(Site, "Gombe", "Africa/Kinshasa", "USD"));
+        foreach (var (latitude, longitude) in new[]
+        {
+            (90_000_001, 0), (-90_000_001, 0), (0, 180_000_001), (0, int.MinValue),
+        })
+        {
+            site.When(locate with { Location = new GeoPoint(latitude, longitude) })
+                .IsRefused(SiteRefusal.InvalidLocation);
+        }
+
+        site.When(locate with { Location = new GeoPoint(90_000_000, -180_000_000) }).Tells<SiteLocated>();
+        Assert.Null(site.When(locate with { Location = null }).Tells<SiteLocated>().Location);
+    }
+
+    [Fact]
+    public void Location_SurvivesItsRow_AndItsEnd()
+    {
+        var place = new GeoPoint(-4_303_300, 15_310_500);
+        var row = Row(new SiteLocated(place));
+        Assert.Equal(place, SiteView.Location((string)row["location"]!));
+        Assert.Null(Row(new SiteLocated(null))["location"]);
+
+        static IReadOnlyDictionary<string, object?> Row(IEvent happened) => Assert.Single(
+            new SiteView().Map(new Recorded(1, Site.Grain, 1, DateTimeOffset.UnixEpoch, "system", happened))).Columns!;
+    }
+
+    [Fact]
     public void Hours_OfADay_AreThoseOfTheWeek_UnlessItDiffers()
     {
         var monday = new DateOnly(2026, 12, 21);

@@ -27,10 +27,10 @@ public sealed class PatternWatch(
     /// <inheritdoc/>
     public async Task Start(CancellationToken cancel)
     {
-        // Twice the window: whatever is told again is then found under the same conditions as the first time.
+        // Well before what is told: whatever is told again is then found under the same conditions as the first time.
         telling = time.GetUtcNow() - DomainLimits.PatternWindow;
         patterns = new DoorPatterns();
-        position = await start.FirstSince(telling - DomainLimits.PatternWindow, cancel);
+        position = await start.FirstSince(telling - DomainLimits.LongestJourney, cancel);
     }
 
     /// <inheritdoc/>

@@ -44,14 +44,19 @@ public abstract class FactsMirror<TTag, TFacts>(string table, params IReadOnlyLi
 }
 
 /// <summary>Sites.</summary>
-public sealed class SiteMirror() : FactsMirror<SiteTag, SiteFacts>("sites", "facts", "hours")
+public sealed class SiteMirror() : FactsMirror<SiteTag, SiteFacts>("sites", "facts", "hours", "location")
 {
     /// <inheritdoc/>
     protected override SiteFacts? Read(string key, SiteFacts? before, IReadOnlyDictionary<string, object?> columns)
     {
         var facts = columns.GetValueOrDefault("facts") is string json ? SiteView.Facts(key, json) : before;
-        return columns.GetValueOrDefault("hours") is string hours && facts is not null
-            ? facts with { Hours = SiteView.Hours(hours) }
+        if (columns.GetValueOrDefault("hours") is string hours && facts is not null)
+        {
+            facts = facts with { Hours = SiteView.Hours(hours) };
+        }
+
+        return columns.TryGetValue("location", out var place) && facts is not null
+            ? facts with { Location = place is string known ? SiteView.Location(known) : null }
             : facts;
     }
 }

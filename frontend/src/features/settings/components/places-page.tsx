@@ -6,6 +6,7 @@ import { fallbackTimeZone } from '@/lib/club';
 import { GateForm } from './gate-form';
 import { GateRow } from './gate-row';
 import { HoursPart } from './hours-part';
+import { LocationPart } from './location-part';
 import { Choice, Field, Form, Loaded, Part, Tag } from './parts';
 import classes from './settings.module.css';
 
@@ -93,6 +94,7 @@ function SitePart({ site, zones, gates }: { site: Site; zones: Zone[]; gates: Ga
     <Part title={site.name} testId="site">
       <p className={classes.second}>{`${site.timeZone} · ${site.currency}`}</p>
       <HoursPart site={site} />
+      <LocationPart site={site} />
       <h3 className={classes.sub}>{t('settings.places.zones')}</h3>
       {zones.length === 0 ? (
         <p className={classes.help}>{t('settings.places.noZones')}</p>
