@@ -19,6 +19,7 @@ public sealed class ClubBuilder(
     public const string TimeZone = "Africa/Kinshasa";
     private const string Currency = "USD";
     private const int CreatedAtOnce = 8;
+    private const int GuestsOfPremium = 4;
     private const int ProgressEvery = 100;
 
     private static readonly string[] Workdays = ["mon", "tue", "wed", "thu", "fri"];
@@ -137,6 +138,11 @@ public sealed class ClubBuilder(
             ids[name] = await Create("/api/plans", $"plan-{name}", request, stop);
         }
 
+        // What the desk sells to visitors, and who may bring one along; nobody of the drawn members has it.
+        await Create("/api/plans", "plan-day", new DayPlanRequest(
+            "Journée", 1, Dollars(10), To(null, Place.Weights, Place.Cardio)), stop);
+        await staff.Create<PlanGuestsRequest, PlanGuestsRequest>(
+            $"/api/plans/{ids[PlanName.Premium]}/guests", $"demo-{state.Club!.Tag}-guests", new(GuestsOfPremium), stop);
         return ids;
     }
 

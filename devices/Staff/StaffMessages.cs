@@ -37,6 +37,10 @@ public sealed record Entitlement(string ZoneId, IReadOnlyList<OpeningHours>? Sch
 public sealed record PlanRequest(
     string Name, int? Months, Money Price, IReadOnlyList<Entitlement> Entitlements, int? VisitsPerPeriod);
 
+public sealed record DayPlanRequest(string Name, int Days, Money Price, IReadOnlyList<Entitlement> Entitlements);
+
+public sealed record PlanGuestsRequest(int GuestsPerPeriod);
+
 public sealed record MemberRequest(string FirstName, string LastName, string? Email, string? Phone);
 
 public sealed record MembershipRequest(string PlanId, DateOnly StartsOn, bool Paid);

@@ -9,7 +9,7 @@ public sealed class MembershipView : IView
     public string Name => "memberships";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -31,6 +31,7 @@ public sealed class MembershipView : IView
                 ["ended"] = ColumnType.Flag,
                 ["visits_used"] = ColumnType.Number,
                 ["visits_allowed"] = ColumnType.Number,
+                ["host_id"] = ColumnType.Text,
             },
             "member_id"),
     ];
@@ -40,7 +41,7 @@ public sealed class MembershipView : IView
     {
         typeof(MembershipAdded), typeof(MembershipStarted), typeof(MembershipEnded), typeof(MembershipSettled),
         typeof(MembershipFrozen), typeof(MembershipUnfrozen), typeof(Entered), typeof(PastVisitCounted),
-        typeof(EntryReverted), typeof(MemberWithdrawn),
+        typeof(EntryReverted), typeof(MembershipHosted), typeof(MemberWithdrawn),
     };
 
     /// <inheritdoc/>
@@ -60,6 +61,7 @@ public sealed class MembershipView : IView
             MembershipStarted e => (e.MembershipId, Set("started", true)),
             MembershipEnded e => (e.MembershipId, Set("ended", true)),
             MembershipSettled e => (e.MembershipId, Set("paid", true)),
+            MembershipHosted e => (e.MembershipId, Set("host_id", e.HostId.ToString())),
             MembershipFrozen e => (e.MembershipId, Set("frozen", true)),
             MembershipUnfrozen e => (e.MembershipId, Set("frozen", false)),
             Entered { IsVisit: true, MembershipId: { } paying } e => (paying, Set("visits_used", (long)e.VisitsUsed)),

@@ -37,6 +37,7 @@ public static class StaffApi
         .AddSingleton<MemberLists>()
         .AddSingleton<PassageLists>()
         .AddSingleton<VisitExportQueries>()
+        .AddSingleton<VisitorQueries>()
         .AddSingleton<VisitExport.Places>()
         .AddSingleton<Pictures>()
         .AddSingleton<StaffNames>()

@@ -29,6 +29,47 @@ public sealed class VisitExportTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Guest_IsInTheFile_WithTheirHost()
+    {
+        var place = await club.Place();
+        var host = await club.Guest(place, "Hélène");
+        (await club.Admin.Post($"/api/plans/{place.Plan}/guests", new { guestsPerPeriod = 1 })).Ok();
+        var visitor = (await club.Admin.Post(
+            "/api/members", new { firstName = "Marc", lastName = "Lelo", kind = "visitor" })).Ok()["id"];
+        var badge = await club.Badge(visitor);
+        (await club.Admin.Post($"/api/members/{host.Member}/guests", new
+        {
+            guestId = visitor,
+            planId = place.Plan,
+            startsOn = club.Clock.Day(),
+            paid = true,
+        })).Ok();
+        (await place.Gate.Scan(host.Badge)).Decides("grant", "ok");
+        var scan = (await place.Gate.Scan(badge)).Decides("grant", "ok");
+        var code = (await club.Admin.Get($"/api/members/{host.Member}")).Ok()["code"];
+
+        var lines = (await Read($"{Query(place, scan)}&format=csv")).TrimEnd().Split('\n');
+
+        Assert.EndsWith(";Code de l’hôte;Invité par", lines[0].TrimEnd(), StringComparison.Ordinal);
+        var guests = Assert.Single(lines, line => line.Contains("Marc Lelo", StringComparison.Ordinal));
+        Assert.EndsWith($";{code};Hélène Lukusa", guests.TrimEnd(), StringComparison.Ordinal);
+        var hosts = Assert.Single(lines, line => line.Contains(";membre;", StringComparison.Ordinal));
+        Assert.EndsWith(";;", hosts.TrimEnd(), StringComparison.Ordinal);
+
+        // The desk sees the same, and who is inside.
+        var after = scan.Body.GetProperty("position").GetInt64();
+        var today = (await club.Admin.Get($"/api/lists/visitors?day={club.Clock.Day()}&after={after}")).Ok().Items;
+        var shown = Assert.Single(today, v => v.GetProperty("memberId").GetString() == visitor);
+        Assert.Equal("Hélène Lukusa", shown.GetProperty("hostName").GetString());
+        Assert.Equal(host.Member, shown.GetProperty("hostId").GetString());
+        Assert.NotNull(shown.GetProperty("insideSince").GetString());
+        Assert.DoesNotContain(
+            (await club.Admin.Get($"/api/lists/visitors?day={club.Clock.Day(-2)}")).Ok().Items,
+            v => v.GetProperty("memberId").GetString() == visitor);
+        (await club.Admin.Get("/api/lists/visitors?day=demain")).Refused(400, "invalid_request");
+    }
+
+    [Fact]
     public async Task Workbook_Opens()
     {
         var place = await club.Place();

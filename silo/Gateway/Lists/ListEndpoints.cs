@@ -50,6 +50,7 @@ public static class ListEndpoints
         lists.MapGet("/visits", Visits).Requires(Rights.MembersRead)
             .Documented("ListVisits", "Visits, newest first.").Produces<VisitsPage>().IsRead();
         lists.MapVisitExport();
+        lists.MapVisitorList();
         lists.MapGet("/anomalies", Anomalies).Requires(Rights.MembersRead)
             .Documented("ListAnomalies", "Refusals and what else to look into, newest first.")
             .Produces<AnomaliesPage>().IsRead();

@@ -19,7 +19,7 @@ public static class VisitExport
     private static readonly string[] Columns =
     [
         "code", "name", "kind", "plan", "site", "zone", "gate", "day", "entered", "left", "minutes", "worth",
-        "currency",
+        "currency", "host_code", "host",
     ];
 
     /// <summary>Maps the call.</summary>
@@ -92,6 +92,7 @@ public static class VisitExport
                 visit.LeftAt is { } left ? Text($"{TimeZoneInfo.ConvertTime(left, site.TimeZone):HH:mm}") : "",
                 visit.LeftAt is { } gone ? Text($"{(gone - visit.EnteredAt).TotalMinutes:0}") : "",
                 worth is { } money ? Amount(money, language) : "", worth?.Currency ?? "",
+                visit.HostCode ?? "", visit.HostName ?? "",
             ];
         }
     }

@@ -3,11 +3,14 @@ using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Views.Queries;
 
-/// <summary>A visit as it is invoiced: whose, by which membership, and what that one cost.</summary>
+/// <summary>
+/// A visit as it is invoiced: whose, by which membership, what that one cost, and whose guest it was. A host who was
+/// erased keeps a code and has no name any more, like everybody else in the file.
+/// </summary>
 public sealed record InvoicedVisit(
     string Key, string Code, string DisplayName, string Kind, ZoneId Zone, string GateId, DateTimeOffset EnteredAt,
     DateTimeOffset? LeftAt, string? PlanName, long? PriceAmount, string? PriceCurrency, long? VisitsAllowed,
-    DateOnly? StartsOn, DateOnly? ExpiresOn);
+    DateOnly? StartsOn, DateOnly? ExpiresOn, string? HostCode, string? HostName);
 
 /// <summary>Which visits: from a moment on and before another, of some people and of a plan.</summary>
 public sealed record VisitChoice(DateTimeOffset From, DateTimeOffset To, string? Kind, string? PlanId);
@@ -17,8 +20,10 @@ public sealed class VisitExportQueries(Database database)
 {
     private const string Sql =
         "select v.key, m.code, m.display_name, m.kind, v.zone_id, v.gate_id, v.entered_at, v.left_at, s.plan_name, "
-        + "s.price_amount, s.price_currency, s.visits_allowed, s.starts_on, s.expires_on from views.stays v "
+        + "s.price_amount, s.price_currency, s.visits_allowed, s.starts_on, s.expires_on, h.code, h.display_name "
+        + "from views.stays v "
         + "join views.members m on m.key = v.member_id left join views.memberships s on s.key = v.membership_id "
+        + "left join views.members h on h.key = s.host_id "
         + "where v.entered_at >= $1 and v.entered_at < $2 and ($3::text is null or m.kind = $3) "
         + "and ($4::text is null or s.plan_id = $4) "
         + "and not exists (select from views.stays_undone u where u.key = v.scan_key) "
@@ -42,7 +47,8 @@ public sealed class VisitExportQueries(Database database)
                 rows.GetString(0), rows.GetString(1), Text(rows, 2) ?? "", rows.GetString(3),
                 ZoneId.Parse(rows.GetString(4), null), rows.GetString(5), rows.GetFieldValue<DateTimeOffset>(6),
                 rows.IsDBNull(7) ? null : rows.GetFieldValue<DateTimeOffset>(7), Text(rows, 8), Number(rows, 9),
-                Text(rows, 10), Number(rows, 11), Day(rows, 12), Day(rows, 13));
+                Text(rows, 10), Number(rows, 11), Day(rows, 12), Day(rows, 13),
+                Text(rows, 14), Text(rows, 15));
         }
     }
 

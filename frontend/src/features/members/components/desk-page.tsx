@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconUserPlus, IconUserSearch } from '@tabler/icons-react';
+import { IconUserPlus, IconUserSearch, IconWalk } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
@@ -14,13 +14,18 @@ import { findBadge } from '../api/commands';
 import { BadgeNotice } from './badge-notice';
 import { DeskSearch } from './desk-search';
 import { NewMember } from './new-member';
+import { NewVisitor } from './new-visitor';
 import { Profile } from './profile';
+import { VisitorsToday } from './visitors-today';
 import classes from './desk.module.css';
 
 interface BadgeRead {
   badge: string;
   readAt: number;
 }
+
+/** What stands where a person would. */
+const places: ReadonlySet<string> = new Set(['new', 'visitor', 'visitors']);
 
 /** Who is it, may they enter, what now: search on the left, the person in front of you on the right. */
 export function DeskPage() {
@@ -30,7 +35,7 @@ export function DeskPage() {
   const field = useRef<HTMLInputElement>(null);
   const mayWrite = useMay('members.write');
   const [query, setQuery] = useState('');
-  const isNew = memberId === 'new';
+  const isPerson = memberId !== undefined && !places.has(memberId);
   const unknown = useBadge();
   const open = useCallback(
     (id: string, replace = false) => {
@@ -45,6 +50,7 @@ export function DeskPage() {
         ...(mayWrite
           ? [{ key: 'n', run: () => void navigate('/desk/new') }]
           : []),
+        { key: 'v', run: () => void navigate('/desk/visitors') },
       ],
       [mayWrite, navigate],
     ),
@@ -58,7 +64,7 @@ export function DeskPage() {
           <DeskSearch
             field={field}
             query={query}
-            chosen={isNew ? undefined : memberId}
+            chosen={isPerson ? memberId : undefined}
             onQuery={setQuery}
             onOpen={open}
             onNew={
@@ -69,47 +75,80 @@ export function DeskPage() {
                 : undefined
             }
           />
-          {mayWrite && <Foot onNew={open} />}
+          <Foot mayWrite={mayWrite} onOpen={open} />
         </div>
         <div className={classes.person}>
           <BadgeNotice badge={memberId === undefined ? unknown : null} />
-          {isNew ? (
-            <NewMember
-              typed={query}
-              onDone={(id) => {
-                // Who was not found is there now; what was searched for would only confuse.
-                setQuery('');
-                open(id, true);
-              }}
-            />
-          ) : memberId === undefined ? (
-            <div className={classes.nobody}>
-              <StatePanel icon={IconUserSearch} title={t('desk.nobody')} help={t('desk.nobodyHelp')} />
-            </div>
-          ) : (
-            <Profile key={memberId} id={memberId} />
-          )}
+          <Person
+            memberId={memberId}
+            typed={query}
+            onDone={(id) => {
+              // Who was not found is there now; what was searched for would only confuse.
+              setQuery('');
+              open(id, true);
+            }}
+          />
         </div>
       </div>
     </Page>
   );
 }
 
-function Foot({ onNew }: { onNew: (id: string) => void }) {
+interface PersonProps {
+  memberId: string | undefined;
+  typed: string;
+  onDone: (id: string) => void;
+}
+
+/** Who is in front of the desk, or what stands in their place. */
+function Person({ memberId, typed, onDone }: PersonProps) {
+  const { t } = useTranslation();
+  switch (memberId) {
+    case undefined:
+      return (
+        <div className={classes.nobody}>
+          <StatePanel icon={IconUserSearch} title={t('desk.nobody')} help={t('desk.nobodyHelp')} />
+        </div>
+      );
+    case 'new':
+      return <NewMember typed={typed} onDone={onDone} />;
+    case 'visitor':
+      return <NewVisitor />;
+    case 'visitors':
+      return <VisitorsToday />;
+    default:
+      return <Profile key={memberId} id={memberId} />;
+  }
+}
+
+function Foot({ mayWrite, onOpen }: { mayWrite: boolean; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
   return (
     <div className={classes.foot}>
       <Button
         variant="default"
         fullWidth
+        leftSection={<IconWalk size={18} stroke={1.75} />}
+        rightSection={<Kbd>V</Kbd>}
+        onClick={() => {
+          onOpen('visitors');
+        }}
+      >
+        {t('visitors.title')}
+      </Button>
+      {mayWrite && (
+      <Button
+        variant="default"
+        fullWidth
         leftSection={<IconUserPlus size={18} stroke={1.75} />}
         rightSection={<Kbd>N</Kbd>}
         onClick={() => {
-          onNew('new');
+          onOpen('new');
         }}
       >
         {t('desk.new')}
       </Button>
+      )}
     </div>
   );
 }

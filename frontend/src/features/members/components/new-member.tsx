@@ -84,7 +84,7 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
   );
 }
 
-function Optional({ label }: { label: string }) {
+export function Optional({ label }: { label: string }) {
   const { t } = useTranslation();
   return (
     <>
@@ -115,7 +115,8 @@ function cleaned({ firstName, lastName, email, phone }: Person): Person {
   };
 }
 
-function useAlike(person: Person): readonly MemberItem[] {
+/** Who may be the same person, asked once the typing rests. */
+export function useAlike(person: Person): readonly MemberItem[] {
   const settled = useDebounced(person, typingMilliseconds);
   const asked = cleaned(settled);
   const alike = useQuery({
@@ -126,7 +127,8 @@ function useAlike(person: Person): readonly MemberItem[] {
   return alike.data?.items ?? [];
 }
 
-function Alike({ people, onOpen }: { people: readonly MemberItem[]; onOpen: (id: string) => void }) {
+/** Those, each to be opened instead. */
+export function Alike({ people, onOpen }: { people: readonly MemberItem[]; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
   return (
     <div role="status" className={classes.alike}>

@@ -15,6 +15,7 @@ import { formatMonth } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { useMember, type Member } from '../api/member';
 import { Figures } from './figures';
+import { GuestButton } from './guest-button';
 import { NotesCard } from './notes-card';
 import { RightsCard } from './rights-card';
 import { TimelineCard } from './timeline-card';
@@ -55,6 +56,7 @@ function Loaded({ member }: { member: Member }) {
   return (
     <article className={classes.profile} aria-label={member.displayName} data-testid="profile">
       <Head member={member}>
+        <GuestButton member={member} />
         <Button
           variant="default"
           component={Link}
