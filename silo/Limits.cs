@@ -137,6 +137,9 @@ public static class Limits
     /// <summary>Words of a search; more are left out.</summary>
     public const int SearchWords = 10;
 
+    /// <summary>Orders that are read to say how the doors of a site stand: some for each of very many doors.</summary>
+    public const int EmergencyOrders = 20_000;
+
     /// <summary>People in the list of an emergency.</summary>
     public const int PeopleInside = 20_000;
 

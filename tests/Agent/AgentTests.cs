@@ -201,6 +201,7 @@ public sealed class AgentTests(HttpClub club) : IClassFixture<HttpClub>
         Assert.Equal("suspended", item.GetProperty("onlineReason").GetString());
         Assert.False(item.GetProperty("doubleUse").GetBoolean());
         Assert.True(item.GetProperty("worth").GetProperty("amount").GetInt64() > 0);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, listed.Body.GetProperty("before").ValueKind);
         var older = item.GetProperty("position").GetInt64();
         Assert.Empty((await club.Admin.Get($"/api/gates/offline-differences?before={older}&gateId={place.Gate.Id}"))
             .Ok().Items);

@@ -21,22 +21,52 @@ public sealed class EmergencyDesk(
         }
 
         var now = time.GetUtcNow();
-        var state = await grains.Read<EmergencyState, Seen>(new EmergencyId(id.Value).Grain, s => new Seen(
-            s.Kind, s.Since, s.Operator, s.Reason, [.. s.Outside]));
-        var here = gates.All.Where(g => g.SiteId == id).OrderBy(g => g.Name, StringComparer.Ordinal).ToList();
-        var orders = state.Since is { } since
-            ? await queries.LastOrders([.. here.Select(g => g.Id)], since, cancel)
-            : new Dictionary<string, string>();
+        var state = await Read(id);
         var (people, asOf) = await queries.Inside(
             [.. zones.All.Where(z => z.SiteId == id).Select(z => z.Id)], cancel);
         return new EmergencyAnswer(
             id.ToString(), site.Name, state.Kind, state.Since, words.Person(state.Operator), state.Reason,
-            [.. here.Select(g => new EmergencyGate(
-                g.Id.ToString(), g.Name, orders.GetValueOrDefault(g.Id.ToString(), "none"),
-                devices.Known(g.Id)?.Telemetry.LastSeenAt))],
+            await Doors(id, state, now, cancel),
             [.. zones.All.Where(z => z.SiteId == id).OrderBy(z => z.Name, StringComparer.Ordinal)
                 .Select(z => Zone(z, people, state, now))],
             now, asOf);
+    }
+
+    /// <summary>Whether a site is locked, and its doors; null: there is no such site.</summary>
+    public async Task<LockDownAnswer?> FindLockDown(SiteId id, CancellationToken cancel)
+    {
+        if (sites.Find(id) is not { } site)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var state = await Read(id);
+        return new LockDownAnswer(
+            id.ToString(), site.Name, state.Kind, state.Since, words.Person(state.Operator), state.Reason,
+            await Doors(id, state, now, cancel), now);
+    }
+
+    private Task<Seen> Read(SiteId id) => grains.Read<EmergencyState, Seen>(
+        new EmergencyId(id.Value).Grain,
+        s => new Seen(s.Kind, s.Since, s.Operator, s.Reason, [.. s.Outside]));
+
+    private async Task<IReadOnlyList<EmergencyGate>> Doors(
+        SiteId site, Seen state, DateTimeOffset now, CancellationToken cancel)
+    {
+        var here = gates.All.Where(g => g.SiteId == site).OrderBy(g => g.Name, StringComparer.Ordinal).ToList();
+        var orders = state.Since is { } since
+            ? await queries.Orders([.. here.Select(g => g.Id)], since, cancel)
+            : null;
+        return [.. here.Select(gate =>
+        {
+            var seenAt = devices.Known(gate.Id)?.Telemetry.LastSeenAt;
+            var (said, at, detail) = DoorStandings.Of(
+                state.Kind, [.. orders?[gate.Id.ToString()] ?? []]);
+            return new EmergencyGate(
+                gate.Id.ToString(), gate.Name, said, at, detail, seenAt,
+                seenAt is null || now - seenAt > Limits.GateSilence);
+        })];
     }
 
     private EmergencyZone Zone(

@@ -13,10 +13,25 @@ public sealed record EmergencyRequest(string? Reason);
 /// <summary>Whether somebody was seen outside.</summary>
 public sealed record OutsideRequest(bool? IsOutside);
 
-/// <summary>
-/// A door in an emergency: <c>waiting</c>, <c>done</c>, <c>refused</c>, <c>expired</c> or <c>none</c>.
-/// </summary>
-public sealed record EmergencyGate(string Id, string Name, string State, DateTimeOffset? LastSeenAt);
+/// <summary>A door in an emergency.</summary>
+/// <param name="Id">Which door.</param>
+/// <param name="Name">How it is called.</param>
+/// <param name="State">
+/// <c>done</c>; <c>refused</c>; <c>waiting</c> for its answer; <c>expired</c>, without one; <c>overruled</c>, told
+/// something else since; or <c>none</c>, not told yet.
+/// </param>
+/// <param name="Since">Since when that is so.</param>
+/// <param name="Detail">The door's own word on why it refused.</param>
+/// <param name="LastSeenAt">When it last gave a sign of life; null: not since this silo began.</param>
+/// <param name="IsSilent">Whether it gives none any more.</param>
+public sealed record EmergencyGate(
+    string Id, string Name, string State, DateTimeOffset? Since, string? Detail, DateTimeOffset? LastSeenAt,
+    bool IsSilent);
+
+/// <summary>What a site is in, and its doors; for those who may lock it but not see who is inside.</summary>
+public sealed record LockDownAnswer(
+    string SiteId, string SiteName, EmergencyKind Kind, DateTimeOffset? Since, string? Operator, string? Reason,
+    IReadOnlyList<EmergencyGate> Gates, DateTimeOffset ServerTime);
 
 /// <summary>Somebody who counts as inside; unsure: they may have left unseen long ago.</summary>
 public sealed record EmergencyPerson(
@@ -51,6 +66,9 @@ public static class EmergencyEndpoints
             .Requires(Rights.Evacuate)
             .Documented("EndEvacuation", "Lets the doors of a site decide again.")
             .TakesBody<EmergencyRequest>().Produces(204).IsCommand();
+        site.MapGet("/lock-down", FindLockDown).Requires(Rights.LockDown)
+            .Documented("GetLockDown", "Whether a site is locked, by whom and why, and what its doors made of it.")
+            .Produces<LockDownAnswer>().IsRead().Refuses(404);
         site.MapPost("/lock-down", (HttpContext http, string siteId, CommandRunner commands) =>
                 Run(http, siteId, commands, (id, reason) => new BeginLockDown(id, reason)))
             .Requires(Rights.LockDown)
@@ -76,6 +94,20 @@ public static class EmergencyEndpoints
             : reads.Then(
                 after,
                 async () => await desk.Find(site, cancel) is { } found
+                    ? Results.Json(found, ApiJson.Options)
+                    : Problems.Of("not_found"),
+                cancel);
+    }
+
+    private static Task<IResult> FindLockDown(
+        HttpContext http, string siteId, string? after, EmergencyDesk desk, ReadAfter reads, CancellationToken cancel)
+    {
+        var who = http.Features.GetRequiredFeature<StaffPrincipal>();
+        return !SiteId.TryParse(siteId, null, out var site) || !who.Access.AllowsAt(Rights.LockDown, site)
+            ? NotFound()
+            : reads.Then(
+                after,
+                async () => await desk.FindLockDown(site, cancel) is { } found
                     ? Results.Json(found, ApiJson.Options)
                     : Problems.Of("not_found"),
                 cancel);

@@ -34,6 +34,12 @@ public sealed record OfflineDifferenceItem(
     string Decision, string? OnlineReason, DisplayText Text, bool DoubleUse, string? OtherGateId,
     DateTimeOffset? OtherAt, Money? Worth);
 
+/// <summary>A page of what doors decided alone, newest first.</summary>
+/// <param name="Items">Its lines.</param>
+/// <param name="AsOf">Position up to which it is complete.</param>
+/// <param name="Before">What to pass as <c>before</c> for the next page; null: this was the last.</param>
+public sealed record OfflineDifferencesPage(IReadOnlyList<OfflineDifferenceItem> Items, long AsOf, long? Before);
+
 /// <summary>What doors did while they were alone.</summary>
 public static class OfflineDifferenceEndpoints
 {
@@ -43,7 +49,7 @@ public static class OfflineDifferenceEndpoints
             .Documented(
                 "ListOfflineDifferences",
                 "What doors decided alone otherwise than the club would have, newest first; older with before.")
-            .Produces<ListAnswer<OfflineDifferenceItem>>().IsRead();
+            .Produces<OfflineDifferencesPage>().IsRead();
 
     private static Task<IResult> List(
         string? gateId, string? before, string? after, OfflineDifferenceDesk desk, ReadAfter reads,
@@ -67,13 +73,7 @@ public static class OfflineDifferenceEndpoints
 
         return reads.Then(
             after,
-            async () =>
-            {
-                var (items, asOf) = await desk.Page(gate, end ?? long.MaxValue, cancel);
-                return Results.Json(
-                    new ListAnswer<OfflineDifferenceItem>(items, asOf),
-                    ApiJson.Options);
-            },
+            async () => Results.Json(await desk.Page(gate, end ?? long.MaxValue, cancel), ApiJson.Options),
             cancel);
     }
 }
@@ -83,28 +83,37 @@ public sealed class OfflineDifferenceDesk(
     OfflineDifferenceQueries differences, JournalReader journal, GateMirror gates, NameMirror names)
 {
     /// <summary>
-    /// A page, and the position up to which it is complete. It is empty only where nothing older is left: what is read
-    /// may all turn out to be none.
+    /// A page. What is read may turn out to be none, so it reads on until it knows one line too many: only then is
+    /// there a next page.
     /// </summary>
-    public async Task<(IReadOnlyList<OfflineDifferenceItem> Items, long AsOf)> Page(
+    public async Task<OfflineDifferencesPage> Page(
         GateId? gate, long before, CancellationToken cancel)
     {
         var items = new List<OfflineDifferenceItem>();
+        long? asOf = null;
         while (true)
         {
-            var (rows, asOf) = await differences.Page(gate, before, cancel);
+            var (rows, reached) = await differences.Page(gate, before, cancel);
+            asOf ??= reached;
             foreach (var row in rows)
             {
                 var isDouble = row.IsSamePass || (row.OtherAt is { } entered && !await WasOut(row, entered, cancel));
-                if (isDouble || row.OnlineReason is not null)
+                if (!isDouble && row.OnlineReason is null)
                 {
-                    items.Add(Item(row, isDouble));
+                    continue;
                 }
+
+                if (items.Count == Limits.PageItems)
+                {
+                    return new OfflineDifferencesPage(items, asOf.Value, items[^1].Position);
+                }
+
+                items.Add(Item(row, isDouble));
             }
 
-            if (items.Count > 0 || rows.Count < Limits.PageItems)
+            if (rows.Count < Limits.PageItems)
             {
-                return (items, asOf);
+                return new OfflineDifferencesPage(items, asOf.Value, null);
             }
 
             before = rows[^1].Position;

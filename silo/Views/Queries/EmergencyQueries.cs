@@ -6,6 +6,10 @@ namespace SmartClub.Silo.Views.Queries;
 /// <summary>Somebody inside a zone.</summary>
 public sealed record InsideRow(MemberId MemberId, ZoneId ZoneId, DateTimeOffset Since);
 
+/// <summary>An order on how a door stands, and what came of it.</summary>
+public sealed record DoorOrderRow(
+    string Kind, string State, DateTimeOffset GivenAt, DateTimeOffset? EndedAt, string? Detail);
+
 /// <summary>Questions in an emergency.</summary>
 public sealed class EmergencyQueries(Database database, ViewRunner views)
 {
@@ -32,25 +36,29 @@ public sealed class EmergencyQueries(Database database, ViewRunner views)
         return (people, asOf);
     }
 
-    /// <summary>What came of the last order on how a door stands, by gate, since a moment.</summary>
-    public async Task<Dictionary<string, string>> LastOrders(
+    /// <summary>The orders on how doors stand, by gate, since a moment, oldest first.</summary>
+    public async Task<ILookup<string, DoorOrderRow>> Orders(
         IReadOnlyCollection<GateId> gates, DateTimeOffset since, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         await using var command = new NpgsqlCommand(
-            "select distinct on (gate_id) gate_id, state from views.gate_orders "
+            "select gate_id, kind, state, given_at, ended_at, detail from views.gate_orders "
             + "where gate_id = any($1) and kind in ('lock', 'unlock', 'evacuate') and given_at >= $2 "
-            + "order by gate_id, given_at desc, key",
+            + $"order by given_at desc, key limit {Limits.EmergencyOrders}",
             connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. gates.Select(g => g.ToString())] });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = since.UtcDateTime });
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        var orders = new Dictionary<string, string>();
+        var orders = new List<(string Gate, DoorOrderRow Row)>();
         while (await rows.ReadAsync(cancel))
         {
-            orders[rows.GetString(0)] = rows.GetString(1);
+            orders.Add((rows.GetString(0), new DoorOrderRow(
+                rows.GetString(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3),
+                rows.IsDBNull(4) ? null : rows.GetFieldValue<DateTimeOffset>(4),
+                rows.IsDBNull(5) ? null : rows.GetString(5))));
         }
 
-        return orders;
+        orders.Reverse();
+        return orders.ToLookup(o => o.Gate, o => o.Row);
     }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UsualDay } from './api/get-usual-day';
-import { againstUsual, chartOf, topOf } from './usual-chart';
+import { againstUsual, chartOf, rowsOf, topOf } from './usual-chart';
 
 const day = (today: number[], usual: [number, number, number][] | null): UsualDay => ({
   siteId: 'ste_1',
@@ -32,6 +32,15 @@ describe('the chart of the usual day', () => {
     expect([chart.band, chart.usual]).toEqual(['', '']);
     expect(chart.today.match(/[ML]/g)).toHaveLength(37 - 12 + 1);
     expect(chart.now.count).toBe(7);
+  });
+
+  it('tells the same figures in a table, an hour a line', () => {
+    const usual = quiet.map((_, slot): [number, number, number] => (slot === 12 ? [1, 1.5, 2] : [0, 0, 0]));
+    const rows = rowsOf(day(Array.from({ length: 15 }, (_, slot) => slot + 1), usual));
+    expect(rows[0]).toEqual({ time: '00:00', today: 1, usual: { low: 0, middle: 0, high: 0 } });
+    expect(rows[6]).toEqual({ time: '06:00', today: 13, usual: { low: 1, middle: 1.5, high: 2 } });
+    expect(rows[8]).toEqual({ time: '08:00', today: null, usual: { low: 0, middle: 0, high: 0 } });
+    expect(rowsOf(day([0], null)).map(({ usual: none }) => none)).toEqual(Array.from({ length: 18 }, () => null));
   });
 
   it('compares now with the middle of the past days', () => {

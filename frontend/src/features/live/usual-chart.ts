@@ -30,12 +30,39 @@ export interface InsideNow {
   count: number;
 }
 
+/** The first minute that is shown. */
+function beginning({ slotMinutes, today, usual }: UsualDay): number {
+  const busy = (slot: number) => (today[slot] ?? 0) > 0 || (usual?.[slot]?.high ?? 0) > 0;
+  const first = Array.from({ length: earliest / slotMinutes }, (_, slot) => slot).find(busy);
+  return first === undefined ? earliest : first * slotMinutes;
+}
+
+export interface UsualRow {
+  /** On the wall of the site, `hh:mm`. */
+  time: string;
+  /** Null: not yet. */
+  today: number | null;
+  usual: { low: number; middle: number; high: number } | null;
+}
+
+/** The same figures, one line for each hour. */
+export function rowsOf(day: UsualDay): UsualRow[] {
+  const { slotMinutes, today, usual } = day;
+  const hours = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => hour * 60 >= beginning(day));
+  return hours.map((hour) => {
+    const slot = (hour * 60) / slotMinutes;
+    return {
+      time: `${String(hour).padStart(2, '0')}:00`,
+      today: today[slot] ?? null,
+      usual: usual?.[slot] ?? null,
+    };
+  });
+}
+
 /** The lines of the chart. The night is left out unless somebody was there. */
 export function chartOf(day: UsualDay, now: InsideNow): Chart {
   const { slotMinutes, today, usual } = day;
-  const busy = (slot: number) => (today[slot] ?? 0) > 0 || (usual?.[slot]?.high ?? 0) > 0;
-  const first = Array.from({ length: earliest / slotMinutes }, (_, slot) => slot).find(busy);
-  const from = first === undefined ? earliest : first * slotMinutes;
+  const from = beginning(day);
   const top = topOf(Math.max(1, now.count, ...today, ...(usual ?? []).map((slot) => slot.high)));
   const x = (slot: number) => ((slot * slotMinutes - from) / (minutesOfDay - from)) * plotWidth;
   const y = (count: number) => plotBottom - (count / top) * (plotBottom - plotTop);

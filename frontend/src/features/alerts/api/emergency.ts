@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, bodyOf, type Answer } from '@/lib/api-client';
 import { newCommandKey } from '@/lib/command-key';
@@ -7,15 +7,21 @@ import { keepList, keptList } from '../kept-list';
 export type Emergency = Answer<'EmergencyAnswer'>;
 export type EmergencyZone = Answer<'EmergencyZone'>;
 export type EmergencyPerson = Answer<'EmergencyPerson'>;
+export type EmergencyGate = Answer<'EmergencyGate'>;
+export type LockDown = Answer<'LockDownAnswer'>;
 
 const everyMilliseconds = 3_000;
+const calmMilliseconds = 15_000;
+/** One bar of network can swallow a question: it is asked again rather than waited for. */
+const patienceMilliseconds = 8_000;
 
 /** The site, its doors and who is inside. The last list stays on screen and phone while the network is poor. */
 export function useEmergency(siteId: string): UseQueryResult<Emergency> {
   return useQuery({
     queryKey: ['emergency', siteId],
     queryFn: async ({ signal }) => {
-      const path = { params: { path: { siteId } }, signal };
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)]);
+      const path = { params: { path: { siteId } }, signal: patience };
       const found = await bodyOf(api.GET('/api/sites/{siteId}/emergency', path));
       keepList(found);
       return found;
@@ -26,6 +32,20 @@ export function useEmergency(siteId: string): UseQueryResult<Emergency> {
     refetchIntervalInBackground: true,
     networkMode: 'always',
     retry: false,
+  });
+}
+
+/** Whether sites are locked, for the board: asked more often while one is. */
+export function useLockDowns(siteIds: readonly string[]): LockDown[] {
+  return useQueries({
+    queries: siteIds.map((siteId) => ({
+      queryKey: ['emergency', siteId, 'lock-down'],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        bodyOf(api.GET('/api/sites/{siteId}/lock-down', { params: { path: { siteId } }, signal })),
+      refetchInterval: ({ state }: { state: { data: LockDown | undefined } }) =>
+        state.data?.kind === 'lock_down' ? everyMilliseconds : calmMilliseconds,
+    })),
+    combine: (found) => found.flatMap(({ data }) => data ?? []),
   });
 }
 

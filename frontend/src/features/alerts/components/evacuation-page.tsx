@@ -1,4 +1,5 @@
 import { IconBuilding, IconCloudOff } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
@@ -12,7 +13,9 @@ import { useMay } from '@/lib/rights';
 import { formatClock } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { useEmergency, useSiteOrder, type Emergency, type SiteOrder } from '../api/emergency';
+import { useFreshness } from '../freshness';
 import { useTicks } from '../use-ticks';
+import { DoorsLeft } from './doors-left';
 import { HoldButton } from './hold-button';
 import { PeopleInside } from './people-inside';
 import classes from './evacuation.module.css';
@@ -25,7 +28,7 @@ export function EvacuationPage() {
   const site = sites.find((s) => s.id === chosen) ?? sites[0];
   return (
     <Page title={t('evacuation.title')}>
-      <PageHeader title={t('evacuation.title')} note={site?.name} />
+      <PageHeader title={t('evacuation.title')} note={site?.name} withConnection={false} />
       {sites.length > 1 && (
         <div className={classes.chips} role="group" aria-label={t('evacuation.site')}>
           {sites.map((s) => (
@@ -90,7 +93,7 @@ function OneSite({ site }: { site: ClubSite }) {
   }
   return (
     <>
-      {error !== null && <Stale data={data} timeZone={site.timeZone} />}
+      <Line data={data} receivedAt={emergency.dataUpdatedAt} hasFailed={error !== null} timeZone={site.timeZone} />
       <Standing data={data} timeZone={site.timeZone} />
       <Orders site={site} data={data} />
       <PeopleInside data={data} ticks={ticks} tick={tick} timeZone={site.timeZone} />
@@ -98,15 +101,43 @@ function OneSite({ site }: { site: ClubSite }) {
   );
 }
 
-function Stale({ data, timeZone }: { data: Emergency; timeZone: string }) {
+interface LineProps {
+  data: Emergency;
+  receivedAt: number;
+  hasFailed: boolean;
+  timeZone: string;
+}
+
+/** How true the list is: live, or since when it is old. */
+function Line({ data, receivedAt, hasFailed, timeZone }: LineProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  return (
-    <p className={classes.stale} role="status">
-      <IconCloudOff size={20} stroke={1.75} aria-hidden="true" />
-      {t('evacuation.stale', { time: formatClock(Date.parse(data.serverTime), timeZone, language) })}
-    </p>
+  const { clockOffset } = useClub();
+  const { isFresh, listedAt, ageMilliseconds } = useFreshness(
+    { serverTime: data.serverTime, receivedAt, hasFailed },
+    clockOffset,
   );
+  return (
+    <div className={classes.line} data-testid="freshness" data-fresh={isFresh || undefined}>
+      {!isFresh && <IconCloudOff size={20} stroke={1.75} aria-hidden="true" />}
+      <p role="status">
+        {isFresh
+          ? t('evacuation.fresh')
+          : t('evacuation.stale', { time: formatClock(listedAt, timeZone, language) })}
+      </p>
+      {!isFresh && <span className={classes.age}>{ageWords(ageMilliseconds, t)}</span>}
+    </div>
+  );
+}
+
+function ageWords(milliseconds: number, t: TFunction): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const seconds = Math.floor(milliseconds / 10_000) * 10;
+  return minutes > 0
+    ? t('time.minutesAgo', { count: minutes })
+    : seconds > 0
+      ? t('time.secondsAgo', { count: seconds })
+      : t('time.now');
 }
 
 function Standing({ data, timeZone }: { data: Emergency; timeZone: string }) {
@@ -117,7 +148,6 @@ function Standing({ data, timeZone }: { data: Emergency; timeZone: string }) {
   }
   const kind = data.kind === 'evacuation' ? 'evacuation' : 'lockDown';
   const done = data.gates.filter((gate) => gate.state === 'done').length;
-  const rest = data.gates.filter((gate) => gate.state !== 'done').map((gate) => gate.name);
   return (
     <section className={classes.standing} data-kind={data.kind} role="status">
       <p className={classes.standingTitle}>{t(`evacuation.${kind}.on`)}</p>
@@ -128,8 +158,8 @@ function Standing({ data, timeZone }: { data: Emergency; timeZone: string }) {
           reason: data.reason ?? '',
         })}
       </p>
-      <p>{t(`evacuation.${kind}.doors`, { done, count: data.gates.length })}</p>
-      {rest.length > 0 && <p className={classes.rest}>{t('evacuation.notYet', { names: rest.join(', ') })}</p>}
+      <p>{t(`evacuation.${kind}.doors`, { count: done, all: data.gates.length })}</p>
+      <DoorsLeft gates={data.gates} timeZone={timeZone} />
     </section>
   );
 }

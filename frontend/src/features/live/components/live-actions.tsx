@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDoor, IconDoorExit } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMay } from '@/lib/rights';
@@ -9,7 +9,7 @@ import classes from './live-header.module.css';
 import { OpenDoorDialog } from './open-door';
 
 /** What can be done about doors at once, by the rights of who is signed in. */
-export function LiveActions() {
+export function LiveActions({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const { connection } = useLiveView();
   const mayEvacuate = useMay('sites.evacuate');
@@ -28,6 +28,7 @@ export function LiveActions() {
           {t('live.evacuate')}
         </Button>
       )}
+      {children}
       {mayOpen && (
         <Button
           variant="default"

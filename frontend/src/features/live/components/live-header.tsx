@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PageHeader } from '@/components/page-header';
@@ -10,7 +11,7 @@ import type { Site } from '../live-types';
 import { LiveActions } from './live-actions';
 import classes from './live-header.module.css';
 
-export function LiveHeader() {
+export function LiveHeader({ actions }: { actions?: ReactNode }) {
   const { t } = useTranslation();
   const { state, clockOffset, failure } = useLiveView();
   const timeZone = homeTimeZone(state?.sites ?? []);
@@ -23,7 +24,7 @@ export function LiveHeader() {
       <Link to="/past" className={classes.past}>
         {t('past.open')}
       </Link>
-      <LiveActions />
+      <LiveActions>{actions}</LiveActions>
       <Clock timeZone={timeZone} clockOffset={clockOffset} known={state !== null} />
     </PageHeader>
   );

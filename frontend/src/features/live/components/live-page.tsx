@@ -19,8 +19,14 @@ import classes from './live-page.module.css';
 
 const slowMilliseconds = 8_000;
 
-/** What happens at the doors now. The alerts are another feature's: the app puts them in. */
-export function LivePage({ alerts }: { alerts?: ReactNode }) {
+interface LivePageProps {
+  alerts?: ReactNode;
+  actions?: ReactNode;
+  banner?: ReactNode;
+}
+
+/** What happens at the doors now. Alerts and lock-downs are another feature's: the app puts them in. */
+export function LivePage({ alerts, actions, banner }: LivePageProps) {
   const { t } = useTranslation();
   const { state, failure, open } = useLiveView();
   useEffect(() => {
@@ -29,8 +35,9 @@ export function LivePage({ alerts }: { alerts?: ReactNode }) {
   }, [t, open.length]);
   return (
     <main id="content" className={classes.page} tabIndex={-1}>
-      <LiveHeader />
+      <LiveHeader actions={actions} />
       <OfflineBanner help={t('live.connection.bannerHelp')} />
+      {banner}
       {state === null && failure === null && <SlowNotice />}
       {state === null && failure !== null ? <LiveFailure failure={failure} /> : <Board alerts={alerts} />}
       <Announcer />

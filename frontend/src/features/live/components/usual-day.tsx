@@ -1,5 +1,8 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/components/card';
+import { perTab, readStored, writeStored } from '@/lib/storage';
 import { formatClock } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { useNow } from '@/lib/use-now';
@@ -7,16 +10,37 @@ import { useUsualDay, type UsualDay as Day } from '../api/get-usual-day';
 import { useLiveView } from '../live-context';
 import type { Site } from '../live-types';
 import { againstUsual, chartHeight, chartOf, chartWidth } from '../usual-chart';
+import { UsualTable } from './usual-table';
 import classes from './usual-day.module.css';
 
-/** Is today as busy as this weekday usually is? For the club's first site; others have a page of their own. */
+const siteKey = 'smartclub.live.usual-site';
+
+/** Is today as busy as this weekday usually is? One site at a time; which one is kept as long as the tab lives. */
 export function UsualDay() {
   const { state } = useLiveView();
-  const site = state?.sites[0];
-  return site === undefined ? null : <OneSite site={site} several={(state?.sites.length ?? 0) > 1} />;
+  const [chosen, setChosen] = useState(() => readStored(perTab, siteKey));
+  const sites = state?.sites ?? [];
+  const site = sites.find(({ id }) => id === chosen) ?? sites[0];
+  return site === undefined ? null : (
+    <OneSite
+      key={site.id}
+      site={site}
+      sites={sites}
+      onSite={(id) => {
+        writeStored(perTab, siteKey, id);
+        setChosen(id);
+      }}
+    />
+  );
 }
 
-function OneSite({ site, several }: { site: Site; several: boolean }) {
+interface OneSiteProps {
+  site: Site;
+  sites: readonly Site[];
+  onSite: (id: string) => void;
+}
+
+function OneSite({ site, sites, onSite }: OneSiteProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data, error } = useUsualDay(site.id);
@@ -27,10 +51,23 @@ function OneSite({ site, several }: { site: Site; several: boolean }) {
     <Card
       testId="usual-day"
       title={data === undefined ? t('live.usual.titlePlain') : t('live.usual.title', { weekday })}
-      note={several ? site.name : undefined}
+      aside={
+        sites.length > 1 ? (
+          <NativeSelect
+            size="xs"
+            aria-label={t('live.usual.site')}
+            value={site.id}
+            data={sites.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(event) => {
+              onSite(event.currentTarget.value);
+            }}
+          />
+        ) : undefined
+      }
     >
       <div className={classes.body}>
         {data !== undefined && <Curve day={data} site={site} />}
+        {data !== undefined && <UsualTable day={data} />}
         {data === undefined && error !== null && (
           <p role="alert" className={classes.words}>
             {t('live.usual.failed')}

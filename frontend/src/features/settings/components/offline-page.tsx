@@ -7,7 +7,7 @@ import { useClub, useClubNow } from '@/lib/club';
 import { formatMoney } from '@/lib/money';
 import { formatMoment } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
-import { useOfflineDifferences, type OfflineDifference } from '../api/offline';
+import { itemsOf, useOfflineDifferences, type OfflineDifference } from '../api/offline';
 import { Loaded, Part, Tag } from './parts';
 import classes from './settings.module.css';
 
@@ -21,7 +21,7 @@ export function OfflinePage() {
         <p className={classes.help}>{t('settings.offline.help')}</p>
         <Loaded query={list}>
           {({ pages }) =>
-            pages.flat().length === 0 ? (
+            itemsOf(pages).length === 0 ? (
               <StatePanel
                 icon={IconPlugConnectedX}
                 title={t('settings.offline.none')}
@@ -29,14 +29,14 @@ export function OfflinePage() {
               />
             ) : (
               <ul className={classes.list}>
-                {pages.flat().map((item) => (
+                {itemsOf(pages).map((item) => (
                   <DifferenceRow key={item.position} item={item} />
                 ))}
               </ul>
             )
           }
         </Loaded>
-        {list.hasNextPage && (list.data?.pages.at(-1)?.length ?? 0) > 0 && (
+        {list.hasNextPage && (
           <div className={classes.actions}>
             <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               {t('settings.offline.more')}
