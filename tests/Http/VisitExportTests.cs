@@ -67,6 +67,15 @@ public sealed class VisitExportTests(HttpClub club) : IClassFixture<HttpClub>
             (await club.Admin.Get($"/api/lists/visitors?day={club.Clock.Day(-2)}")).Ok().Items,
             v => v.GetProperty("memberId").GetString() == visitor);
         (await club.Admin.Get("/api/lists/visitors?day=demain")).Refused(400, "invalid_request");
+        foreach (var (kind, inside) in new[] { ("visitor", visitor), ("member", host.Member) })
+        {
+            var listed = (await club.Admin.Get($"/api/lists/members?inside=true&kind={kind}")).Ok().Items;
+            Assert.Contains(listed, m => m.GetProperty("id").GetString() == inside);
+            Assert.DoesNotContain(
+                listed, m => m.GetProperty("id").GetString() == (kind == "member" ? visitor : host.Member));
+        }
+
+        (await club.Admin.Get("/api/lists/members?kind=nobody")).Refused(400, "invalid_request");
     }
 
     [Fact]

@@ -16,6 +16,7 @@ namespace SmartClub.Silo.Gateway.Lists;
 /// <param name="Owes">Something is still to be paid.</param>
 /// <param name="Inside">They are inside now.</param>
 /// <param name="NoPhoto">There is no picture of them.</param>
+/// <param name="Kind"><c>member</c>, <c>visitor</c>, <c>staff</c> or <c>supplier</c>.</param>
 public sealed record MemberFilterQuery(
     [FromQuery(Name = "query")] string? Query,
     [FromQuery(Name = "status")] string? Status,
@@ -25,7 +26,8 @@ public sealed record MemberFilterQuery(
     [FromQuery(Name = "absentDays")] int? AbsentDays,
     [FromQuery(Name = "owes")] bool? Owes,
     [FromQuery(Name = "inside")] bool? Inside,
-    [FromQuery(Name = "noPhoto")] bool? NoPhoto)
+    [FromQuery(Name = "noPhoto")] bool? NoPhoto,
+    [FromQuery(Name = "kind")] string? Kind)
 {
     private const int QueryLength = 200;
     private const int DaysMost = 3_660;
@@ -37,6 +39,11 @@ public sealed record MemberFilterQuery(
         if (Status is not null)
         {
             fields.OneOf<MemberStatus>("status", Status);
+        }
+
+        if (Kind is not null)
+        {
+            fields.OneOf<PersonKind>("kind", Kind);
         }
 
         if (PlanId is not null)
@@ -53,6 +60,7 @@ public sealed record MemberFilterQuery(
             days is { } gone and >= 1 and <= DaysMost ? now.AddDays(-gone) : null,
             Owes ?? false,
             Inside ?? false,
-            NoPhoto ?? false);
+            NoPhoto ?? false,
+            Kind);
     }
 }

@@ -19,10 +19,11 @@ public sealed record ListedMember(
 /// <param name="Owing">Something is still to be paid.</param>
 /// <param name="Inside">They are counted as inside somewhere.</param>
 /// <param name="WithoutPhoto">There is no picture of them.</param>
+/// <param name="Kind">What they are to the club.</param>
 public sealed record MemberFilter(
     string? Words = null, string? Status = null, string? PlanId = null, DateOnly? ExpiresFrom = null,
     DateOnly? ExpiresTo = null, DateTimeOffset? AbsentSince = null, bool Owing = false, bool Inside = false,
-    bool WithoutPhoto = false);
+    bool WithoutPhoto = false, string? Kind = null);
 
 /// <summary>By what the list is sorted.</summary>
 public enum MemberSort
@@ -166,6 +167,7 @@ public sealed class MemberLists(Database database, ViewRunner views)
         AddIf(filter.Owing ? Owes : null);
         AddIf(filter.Inside ? "exists (select from views.presence p where p.member_id = m.key)" : null);
         AddIf(filter.WithoutPhoto ? "photo is null" : null);
+        AddIf(filter.Kind is { } kind ? $"kind = {Add(command, kind)}" : null);
         return string.Join(" and ", conditions);
 
         void AddIf(string? condition)

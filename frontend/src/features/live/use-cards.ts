@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { FeedItem } from './live-merge';
 import { cardsShown } from './refusals';
 
-const cardsMax = 3;
+export const cardsMax = 3;
 /** In a rush a card is shown at least this long before a newer refusal takes its place. */
 const readableMilliseconds = 4_000;
 

@@ -17,14 +17,14 @@ export function LockDownButton() {
   const { sites, connection } = useClub();
   const may = useMay('sites.lock_down');
   const [isAsking, setAsking] = useState(false);
-  if (!may || sites.length === 0) {
+  if (!may) {
     return null;
   }
   return (
     <>
       <Button
         variant="default"
-        disabled={connection.kind === 'lost'}
+        disabled={connection.kind === 'lost' || sites.length === 0}
         leftSection={<IconLock size={20} stroke={1.75} aria-hidden="true" />}
         onClick={() => {
           setAsking(true);

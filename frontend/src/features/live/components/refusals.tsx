@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type Dispatch } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Skeleton } from '@/components/skeleton';
 import { VisuallyHidden } from '@/components/visually-hidden';
+import { perTab, readStored, writeStored } from '@/lib/storage';
 import { useNow } from '@/lib/use-now';
 import { useLive, useLiveView } from '../live-context';
 import type { FeedItem, LiveState } from '../live-merge';
 import type { LiveView } from '../live-store';
-import { useCards } from '../use-cards';
+import { cardsMax, useCards } from '../use-cards';
 import { useHeld } from '../use-held';
 import { useWords } from '../use-words';
 import { HandledNotice } from './handled-notice';
@@ -14,11 +16,30 @@ import { RefusalCard } from './refusal-card';
 import classes from './refusals.module.css';
 
 const undoMilliseconds = 8_000;
+const countKey = 'smartclub.live.cards';
 const nothing: readonly FeedItem[] = [];
 
 export function Refusals() {
   const view = useLiveView();
-  return view.state === null ? null : <OpenRefusals view={view} state={view.state} />;
+  return view.state === null ? <Coming /> : <OpenRefusals view={view} state={view.state} />;
+}
+
+/** As many as there were before the page was loaded again, so that nothing below moves when they come back. */
+function Coming() {
+  const [count] = useState(() => Math.min(Number(readStored(perTab, countKey) ?? 0), cardsMax));
+  return (
+    <div className={classes.refusals} aria-hidden="true">
+      {count > 0 && (
+        <div className={classes.list}>
+          {Array.from({ length: count }, (_, card) => (
+            <div key={card} className={classes.card} data-coming>
+              <Skeleton width={84} height={84} radius="26%" />
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
 }
 
 function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
@@ -40,6 +61,9 @@ function OpenRefusals({ view, state }: { view: LiveView; state: LiveState }) {
     });
   };
   const more = view.open.length - cards.length;
+  useEffect(() => {
+    writeStored(perTab, countKey, String(cards.length));
+  }, [cards.length]);
   return (
     <section className={classes.refusals} aria-label={t('live.refusals.title')} data-testid="refusals">
       {cards.length > 0 && (

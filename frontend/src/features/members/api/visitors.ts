@@ -27,8 +27,10 @@ export function useInside(words: string): UseQueryResult<readonly ListedMember[]
   return useQuery({
     queryKey: ['members', 'inside', query],
     enabled: query !== '',
-    queryFn: async ({ signal }) =>
-      (await bodyOf(api.GET('/api/lists/members', { params: { query: { query, inside: true } }, signal }))).items,
+    queryFn: async ({ signal }) => {
+      const params = { query: { query, inside: true, kind: 'member' } };
+      return (await bodyOf(api.GET('/api/lists/members', { params, signal }))).items;
+    },
   });
 }
 
