@@ -9,7 +9,7 @@ const sources = import.meta.glob<string>(['/src/**/*.{ts,tsx}', '!/src/**/*.test
 });
 
 /** Which words come with the pages of a feature, as app/pages.tsx says. */
-const ofFeature: Record<string, string> = { settings: 'settings', alerts: 'doors', members: 'people' };
+const ofFeature: Record<string, string> = { settings: 'settings', alerts: 'doors', live: 'doors', members: 'people' };
 
 describe('the words of a part', () => {
   it('are said by its own pages only', () => {

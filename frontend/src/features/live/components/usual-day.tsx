@@ -55,7 +55,7 @@ function OneSite({ site, sites, onSite }: OneSiteProps) {
         sites.length > 1 ? (
           <NativeSelect
             size="xs"
-            aria-label={t('live.usual.site')}
+            aria-label={t('live.usual.titlePlain')}
             value={site.id}
             data={sites.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(event) => {

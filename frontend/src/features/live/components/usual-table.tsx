@@ -13,15 +13,14 @@ export function UsualTable({ day }: { day: UsualDay }) {
   const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
   return (
     <details className={classes.figures}>
-      <summary>{t('live.usual.figures')}</summary>
-      <div className={classes.scroll} role="group" aria-label={t('live.usual.figures')} tabIndex={0}>
+      <summary>{t('usualFigures.figures')}</summary>
+      <div className={classes.scroll} role="group" aria-label={t('usualFigures.figures')} tabIndex={0}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{t('live.usual.time')}</th>
-              <th scope="col">{t('live.usual.today')}</th>
-              <th scope="col">{t('live.usual.usual')}</th>
-              <th scope="col">{t('live.usual.range')}</th>
+              <th scope="col">{t('usualFigures.time')}</th>
+              <th scope="col">{t('usualFigures.today')}</th>
+              <th scope="col">{t('usualFigures.usual')}</th>
             </tr>
           </thead>
           <tbody>
@@ -30,11 +29,6 @@ export function UsualTable({ day }: { day: UsualDay }) {
                 <th scope="row">{formatHour(time, language)}</th>
                 <td>{today ?? '–'}</td>
                 <td>{usual === null ? '–' : number(usual.middle)}</td>
-                <td>
-                  {usual === null
-                    ? '–'
-                    : t('live.usual.fromTo', { low: number(usual.low), high: number(usual.high) })}
-                </td>
               </tr>
             ))}
           </tbody>
