@@ -38,7 +38,7 @@ export function LiveActions({ children }: { children?: ReactNode }) {
             setOpening(true);
           }}
         >
-          {t('live.door.button')}
+          {t('openDoor.button')}
         </Button>
       )}
       {opening && (

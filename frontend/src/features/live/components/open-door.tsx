@@ -28,7 +28,7 @@ export function OpenDoorDialog({ onClose }: { onClose: () => void }) {
   const open = useOpenDoor();
   const gate = gates.find((each) => each.id === gateId);
   return (
-    <Dialog title={t('live.door.title')} onClose={onClose} testId="open-door">
+    <Dialog title={t('openDoor.title')} onClose={onClose} testId="open-door">
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -39,7 +39,7 @@ export function OpenDoorDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <NativeSelect
-          label={t('live.door.gate')}
+          label={t('openDoor.gate')}
           value={gateId}
           data={gates.map(({ id, name, siteId }) => ({
             value: id,
@@ -53,18 +53,18 @@ export function OpenDoorDialog({ onClose }: { onClose: () => void }) {
           }}
         />
         <Chips
-          label={t('live.door.usual')}
+          label={t('openDoor.usual')}
           chips={usual.map((word) => ({
             id: word,
-            label: t(`live.door.${word}`),
-            on: reason === t(`live.door.${word}`),
+            label: t(`openDoor.${word}`),
+            on: reason === t(`openDoor.${word}`),
             toggle: () => {
-              setReason(t(`live.door.${word}`));
+              setReason(t(`openDoor.${word}`));
             },
           }))}
         />
         <TextInput
-          label={t('live.door.reason')}
+          label={t('openDoor.reason')}
           value={reason}
           maxLength={2_000}
           data-autofocus
@@ -75,7 +75,7 @@ export function OpenDoorDialog({ onClose }: { onClose: () => void }) {
         <InlineError error={open.error} />
         {open.data !== undefined && <Said gateId={gateId} orderId={open.data.id} name={gate?.name ?? ''} />}
         <Button type="submit" loading={open.isPending} disabled={reason.trim() === '' || gateId === ''}>
-          {t('live.door.open', { name: gate?.name ?? '' })}
+          {t('openDoor.open', { name: gate?.name ?? '' })}
         </Button>
       </form>
     </Dialog>
@@ -90,7 +90,7 @@ function Said({ gateId, orderId, name }: { gateId: string; orderId: string; name
   return (
     <p role="status" className={classes.said} data-said={said}>
       <SaidIcon size={20} stroke={2} aria-hidden="true" />
-      {t(`live.door.said.${said}`, { name })}
+      {t(`openDoor.said.${said}`, { name })}
     </p>
   );
 }
