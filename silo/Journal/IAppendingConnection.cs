@@ -35,6 +35,10 @@ public interface IAppendingConnection : IDisposable
     /// <exception cref="FencedException">Another epoch has begun.</exception>
     ValueTask LetGo(long epoch);
 
+    /// <summary>Says that rows will follow soon: what can be done before they are there is done now.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">The database is away.</exception>
+    ValueTask Prepare();
+
     /// <summary>Appends rows in COPY's binary form and stores new keys of persons, both or neither.</summary>
     /// <exception cref="Npgsql.PostgresException">The database refused; nothing was stored.</exception>
     /// <exception cref="Npgsql.NpgsqlException">Nobody knows whether it was stored.</exception>

@@ -17,6 +17,8 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
     /// <summary>End of a stream in COPY's binary form.</summary>
     public static readonly byte[] CopyTrailer = [0xFF, 0xFF];
 
+    private static readonly byte[] NoRows = [.. CopyHeader, .. CopyTrailer];
+
     /// <summary>How rows get into the journal, here and when a backup is restored.</summary>
     public const string CopySql =
         "copy journal.rows (position, kind, stream, version, command_id, content_hash, body, chain) "
@@ -26,6 +28,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
     internal const long ClubLock = 0x5343_4c55_4221;
 
     private NpgsqlConnection? open;
+    private NpgsqlRawCopyStream? begun;
     private volatile bool isDisposed;
 
     /// <inheritdoc/>
@@ -55,7 +58,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
     public ValueTask<long> BeginEpoch(string holder)
     {
         using var command = new NpgsqlCommand(
-            "update journal.lease set epoch = epoch + 1, beat = 0, holder = $1 returning epoch", Open);
+            "update journal.lease set epoch = epoch + 1, beat = 0, holder = $1 returning epoch", Idle());
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = holder });
         return new((long)command.ExecuteScalar()!);
     }
@@ -67,6 +70,13 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
     public ValueTask LetGo(long epoch) => Sign("update journal.lease set holder = null where epoch = $1", epoch);
 
     /// <inheritdoc/>
+    public ValueTask Prepare()
+    {
+        begun ??= Connection.BeginRawBinaryCopy(CopySql);
+        return default;
+    }
+
+    /// <inheritdoc/>
     public ValueTask Append(ReadOnlyMemory<byte> rows, IReadOnlyList<WrappedKey> keys)
     {
         if (keys.Count == 0)
@@ -75,7 +85,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
             return default;
         }
 
-        using var transaction = Open.BeginTransaction();
+        using var transaction = Idle().BeginTransaction();
         Save(keys);
         Copy(rows);
         transaction.Commit();
@@ -96,7 +106,19 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
         Close();
     }
 
-    private NpgsqlConnection Open => open ?? throw new NpgsqlException("The appending connection is closed.");
+    private NpgsqlConnection Connection =>
+        open ?? throw new NpgsqlException("The appending connection is closed.");
+
+    // For all but rows: a COPY that was begun for rows that did not come ends without any.
+    private NpgsqlConnection Idle()
+    {
+        if (begun is not null)
+        {
+            Copy(NoRows);
+        }
+
+        return Connection;
+    }
 
     private void Close()
     {
@@ -110,11 +132,13 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
         }
 
         open = null;
+        begun = null;
     }
 
     private void Copy(ReadOnlyMemory<byte> rows)
     {
-        using var stream = Open.BeginRawBinaryCopy(CopySql);
+        using var stream = begun ?? Connection.BeginRawBinaryCopy(CopySql);
+        begun = null;
         stream.Write(rows.Span);
     }
 
@@ -137,7 +161,7 @@ public sealed class JournalConnection(Database database) : IAppendingConnection
 
     private ValueTask Sign(string sql, long epoch)
     {
-        using var command = new NpgsqlCommand(sql, Open);
+        using var command = new NpgsqlCommand(sql, Idle());
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
         return command.ExecuteNonQuery() == 1 ? default
             : throw new FencedException("Another silo owns the journal; this one steps down.", null);

@@ -35,6 +35,9 @@ internal sealed class JournalQueue(ISignal moved)
     /// <summary>Whether a decision had better not be begun. Read without the lock: a few rows do no harm.</summary>
     public bool IsFull => stopping || filling.Count >= Limits.JournalQueueRows;
 
+    /// <summary>Whether many are at it, who will soon bring more. Only the taking loop asks.</summary>
+    public bool IsBusy => lastRows >= BusyRows;
+
     /// <summary>The next row follows on this position.</summary>
     public void Start(long position)
     {
@@ -133,7 +136,7 @@ internal sealed class JournalQueue(ISignal moved)
         lock (gate)
         {
             wanted = lastRows * 3 / 4;
-            if (lastRows < BusyRows || filling.Count >= wanted || stopping)
+            if (!IsBusy || filling.Count >= wanted || stopping)
             {
                 return false;
             }

@@ -123,17 +123,23 @@ public class JournalWriter(
         }
     }
 
-    private async ValueTask Beat()
+    private ValueTask Beat() => Ask(async () =>
     {
         var sentAt = lease.Clock.GetTimestamp();
+        await connection.Beat(lease.Epoch);
+        lease.Renew(sentAt);
+    });
+
+    // What is asked beside the rows loses none of them when it fails.
+    private async ValueTask Ask(Func<ValueTask> question)
+    {
         try
         {
-            await connection.Beat(lease.Epoch);
-            lease.Renew(sentAt);
+            await question();
         }
         catch (PostgresException refused) when (refused.InvariantSeverity == "ERROR")
         {
-            log.LogError("The database refused a beat: {SqlState}.", refused.SqlState);
+            log.LogError("The database refused what was asked beside the rows: {SqlState}.", refused.SqlState);
             await workers.Pause(Limits.BeatEvery);
         }
         catch (Exception broken) when (broken is NpgsqlException or IOException or ObjectDisposedException)
@@ -188,6 +194,11 @@ public class JournalWriter(
         }
 
         Release(batch);
+        if (queue.IsBusy)
+        {
+            // While callers take their answers and decide anew, the database gets ready for what they bring.
+            await Ask(() => connection.Prepare());
+        }
     }
 
     private ValueTask<JournalHead> Reopen() => connection.Reopen(lease.Epoch, workers, time, log);

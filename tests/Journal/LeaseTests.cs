@@ -137,6 +137,8 @@ public sealed class LeaseTests
 
         public ValueTask LetGo(long epoch) => throw new InvalidOperationException();
 
+        public ValueTask Prepare() => throw new InvalidOperationException();
+
         public ValueTask Append(ReadOnlyMemory<byte> rows, IReadOnlyList<WrappedKey> keys) =>
             throw new InvalidOperationException();
 

@@ -45,6 +45,9 @@ internal sealed class SimConnection(Machine machine, SimDatabase database, Fault
 
     public ValueTask LetGo(long epoch) => Change(epoch, lease => lease with { Holder = null });
 
+    // The simulated server needs no preparation.
+    public ValueTask Prepare() => default;
+
     public ValueTask Append(ReadOnlyMemory<byte> rows, IReadOnlyList<WrappedKey> keys)
     {
         var mine = Mine();
