@@ -59,6 +59,12 @@ public sealed class MemberStoryTests : IAsyncLifetime
         var made = (await club.Admin.Post(
             "/api/members", new { firstName = "Marie-Thérèse", lastName = LastName, email = address })).Ok();
         await club.Membership(made["id"], place.Plan, club.Clock.Day(-1));
+        var every = new[] { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+        (await club.Admin.Post($"/api/sites/{place.Site}/hours", new
+        {
+            week = new[] { new { days = every, from = "00:00", to = "24:00" } },
+            days = new[] { new { day = club.Clock.Day(9), name = "Inventaire et travaux de peinture" } },
+        })).Ok();
     }
 
     private async Task SignInByCode()
@@ -80,6 +86,8 @@ public sealed class MemberStoryTests : IAsyncLifetime
         await Page.GetByLabel("Code à six chiffres").FillAsync(MemberPhone.Code(mail));
         await Expect(Code).ToBeVisibleAsync();
         await Expect(Page.GetByText("Marie-Thérèse " + LastName)).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Ouvert jusqu’à")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Inventaire et travaux de peinture")).ToBeVisibleAsync();
         screen.TakeComplaints();
         await Examine("member-pass", Code);
     }
