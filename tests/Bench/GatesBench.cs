@@ -115,15 +115,21 @@ internal sealed class Child : IDisposable
         }
     }
 
-    public static Task<Child> Silo(string uri, string folder)
+    public static Task<Child> Silo(string uri, string folder, string? web = null)
     {
         var port = FreePort.Find();
-        return Start(port, "SmartClub.Silo.dll", ["serve"], new()
+        var settings = new Dictionary<string, string>
         {
             ["SMARTCLUB_DB"] = uri,
             ["SMARTCLUB_DATA"] = folder,
             ["SMARTCLUB_PORT"] = $"{port}",
-        });
+        };
+        if (web is not null)
+        {
+            settings["SMARTCLUB_WEB"] = web;
+        }
+
+        return Start(port, "SmartClub.Silo.dll", ["serve"], settings);
     }
 
     public static Task<Child> Bare(string? uri)

@@ -16,9 +16,9 @@ public sealed record ListedMemberAnswer(
 /// <summary>A page of a long list.</summary>
 /// <param name="Items">Its rows.</param>
 /// <param name="AsOf">Position up to which it is complete.</param>
-/// <param name="Total">How many there are in all.</param>
+/// <param name="Total">How many there are in all; said on the first page only: counting costs its time.</param>
 /// <param name="Next">What to pass as <c>cursor</c> for the next page; null: this was the last.</param>
-public sealed record MembersPage(IReadOnlyList<ListedMemberAnswer> Items, long AsOf, long Total, string? Next);
+public sealed record MembersPage(IReadOnlyList<ListedMemberAnswer> Items, long AsOf, long? Total, string? Next);
 
 /// <summary>A visit.</summary>
 public sealed record VisitAnswer(

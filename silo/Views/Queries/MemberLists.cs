@@ -52,18 +52,12 @@ public sealed class MemberLists(Database database, ViewRunner views)
         + Owes;
 
     /// <summary>A page after a cursor, how many there are in all, and up to where that is complete.</summary>
-    public async Task<(IReadOnlyList<ListedMember> Members, long Total, long AsOf)> Page(
+    public async Task<(IReadOnlyList<ListedMember> Members, long? Total, long AsOf)> Page(
         MemberFilter filter, MemberSort sort, string? cursor, int count, CancellationToken cancel)
     {
         var asOf = views.Reached;
         await using var connection = await database.Open(cancel);
-        long total;
-        await using (var counting = new NpgsqlCommand { Connection = connection })
-        {
-            counting.CommandText = $"select count(*) from views.members m where {Where(counting, filter)}";
-            total = (long)(await counting.ExecuteScalarAsync(cancel))!;
-        }
-
+        var total = cursor is null ? await Count(connection, filter, cancel) : (long?)null;
         await using var command = new NpgsqlCommand { Connection = connection };
         var where = Where(command, filter);
         var after = After(command, sort, cursor);
@@ -77,6 +71,13 @@ public sealed class MemberLists(Database database, ViewRunner views)
         }
 
         return (found, total, asOf);
+    }
+
+    private static async Task<long> Count(NpgsqlConnection connection, MemberFilter filter, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand { Connection = connection };
+        command.CommandText = $"select count(*) from views.members m where {Where(command, filter)}";
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>Where the next page begins.</summary>
