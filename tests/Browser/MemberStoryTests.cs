@@ -86,7 +86,7 @@ public sealed class MemberStoryTests : IAsyncLifetime
         await Page.GetByLabel("Code à six chiffres").FillAsync(MemberPhone.Code(mail));
         await Expect(Code).ToBeVisibleAsync();
         await Expect(Page.GetByText("Marie-Thérèse " + LastName)).ToBeVisibleAsync();
-        await Expect(Page.GetByText("Ouvert jusqu’à")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Ouvert 24 h sur 24")).ToBeVisibleAsync();
         await Expect(Page.GetByText("Inventaire et travaux de peinture")).ToBeVisibleAsync();
         screen.TakeComplaints();
         await Examine("member-pass", Code);

@@ -1,5 +1,6 @@
 import type { OpenDay, OpenSpan, SiteHours } from '../api/me';
 import { clockShort, weekday, longDay } from '../dates';
+import { openingAt } from '../opening';
 import { useTexts } from '../texts';
 import member from './member-app.module.css';
 import classes from './hours.module.css';
@@ -29,14 +30,17 @@ export function HoursCard({ site, now }: { site: SiteHours; now: number }) {
 
 type Say = ReturnType<typeof useTexts>['t'];
 
-function headline({ days, timeZone, today }: SiteHours, now: number, t: Say): string {
-  const spans = days.flatMap(({ day, spans: some }) => some.map((span) => ({ day, ...span })));
-  const open = spans.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
-  if (open !== undefined) {
-    return t('hours.openUntil', { time: clockShort(open.to, timeZone) });
+function headline(site: SiteHours, now: number, t: Say): string {
+  const { timeZone, today } = site;
+  const opening = openingAt(site, now);
+  if (opening.kind === 'always') {
+    return t('hours.always');
   }
-  const next = spans.find(({ from }) => Date.parse(from) > now);
-  if (next === undefined) {
+  if (opening.kind === 'until') {
+    return t('hours.openUntil', { time: clockShort(opening.to, timeZone) });
+  }
+  const { next } = opening;
+  if (next === null) {
     return t('hours.closed');
   }
   const time = clockShort(next.from, timeZone);
@@ -45,8 +49,11 @@ function headline({ days, timeZone, today }: SiteHours, now: number, t: Say): st
 
 function Row({ day, site, name }: { day: OpenDay; site: SiteHours; name: string }) {
   const { t } = useTexts();
-  const range = ({ from, to }: OpenSpan) =>
-    t('days.range', { from: clockShort(from, site.timeZone), to: clockShort(to, site.timeZone) });
+  // From one hour to the same hour is a whole day, also where clocks are changed in between.
+  const range = (span: OpenSpan) => {
+    const [from, to] = [clockShort(span.from, site.timeZone), clockShort(span.to, site.timeZone)];
+    return from === to ? t('hours.allDay') : t('days.range', { from, to });
+  };
   return (
     <div data-today={day.day === site.today || undefined}>
       <dt>
