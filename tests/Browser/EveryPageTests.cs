@@ -142,7 +142,15 @@ public sealed class EveryPageTests : IAsyncLifetime
         await Page.GotoAsync("/live");
         await Each(async route =>
         {
+            // The page before stays until the file of this one is there; one file serves all of the desk or settings.
+            var before = await Page.TitleAsync();
+            var isSameFile = Part(route) is "desk" or "settings" && Part(new Uri(Page.Url).AbsolutePath) == Part(route);
             await Move(route);
+            if (!isSameFile && new Uri(Page.Url).AbsolutePath != "/live")
+            {
+                await Page.WaitForFunctionAsync("(before) => document.title !== before", before);
+            }
+
             await Settled();
         });
         await screen.Context.SetOfflineAsync(true);
@@ -188,6 +196,8 @@ public sealed class EveryPageTests : IAsyncLifetime
 
     private Task Move(string route) => Page.EvaluateAsync(
         "(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }", route);
+
+    private static string Part(string path) => path.Split('/')[1];
 
     private async Task Settled()
     {
