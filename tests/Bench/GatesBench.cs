@@ -115,21 +115,15 @@ internal sealed class Child : IDisposable
         }
     }
 
-    public static Task<Child> Silo(string uri, string folder, string? web = null)
+    public static Task<Child> Silo(string uri, string folder)
     {
         var port = FreePort.Find();
-        var settings = new Dictionary<string, string>
+        return Start(port, "SmartClub.Silo.dll", ["serve"], new()
         {
             ["SMARTCLUB_DB"] = uri,
             ["SMARTCLUB_DATA"] = folder,
             ["SMARTCLUB_PORT"] = $"{port}",
-        };
-        if (web is not null)
-        {
-            settings["SMARTCLUB_WEB"] = web;
-        }
-
-        return Start(port, "SmartClub.Silo.dll", ["serve"], settings);
+        });
     }
 
     public static Task<Child> Bare(string? uri)
