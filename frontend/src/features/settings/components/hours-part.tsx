@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClubNow } from '@/lib/club';
 import { formatDate, formatHour, parseDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import type { Site } from '../api/commands';
 import { days, draftOf, type Span } from '../hours-draft';
+import { ChangingPart } from './changing-part';
 import { HoursForm } from './hours-form';
 import own from './hours.module.css';
 import classes from './settings.module.css';
@@ -13,31 +12,14 @@ import classes from './settings.module.css';
 /** When a site is open, as its members read it on their phones. */
 export function HoursPart({ site }: { site: Site }) {
   const { t } = useTranslation();
-  const [changing, setChanging] = useState(false);
   return (
-    <>
-      <h3 className={classes.sub}>{t('settings.hours.title')}</h3>
-      {!changing && <Told site={site} />}
-      {changing && (
-        <HoursForm
-          site={site}
-          onDone={() => {
-            setChanging(false);
-          }}
-        />
-      )}
-      <div className={classes.actions}>
-        <Button
-          variant="default"
-          aria-expanded={changing}
-          onClick={() => {
-            setChanging(!changing);
-          }}
-        >
-          {changing ? t('settings.hours.leave') : t('settings.hours.change')}
-        </Button>
-      </div>
-    </>
+    <ChangingPart
+      title={t('settings.hours.title')}
+      change={t('settings.hours.change')}
+      leave={t('settings.hours.leave')}
+      told={(changing) => !changing && <Told site={site} />}
+      form={(onDone) => <HoursForm site={site} onDone={onDone} />}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/lib/use-language';
 import { faultOf, useCommand, type Site } from '../api/commands';
 import { formatDegrees, pairOf, parseDegrees } from '../degrees';
+import { ChangingPart } from './changing-part';
 import { Field, Form } from './parts';
 import classes from './settings.module.css';
 
@@ -11,40 +11,26 @@ import classes from './settings.module.css';
 export function LocationPart({ site }: { site: Site }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [changing, setChanging] = useState(false);
   const place = site.location;
   return (
-    <>
-      <h3 className={classes.sub}>{t('settings.location.title')}</h3>
-      {place !== null && (
-        <p className={classes.second}>
-          {t('settings.location.at', {
-            latitude: formatDegrees(place.latitude, language),
-            longitude: formatDegrees(place.longitude, language),
-          })}
-        </p>
-      )}
-      {place === null && !changing && <p className={classes.help}>{t('settings.location.none')}</p>}
-      {changing && (
-        <LocationForm
-          site={site}
-          onDone={() => {
-            setChanging(false);
-          }}
-        />
-      )}
-      <div className={classes.actions}>
-        <Button
-          variant="default"
-          aria-expanded={changing}
-          onClick={() => {
-            setChanging(!changing);
-          }}
-        >
-          {changing ? t('settings.location.leave') : t('settings.location.change')}
-        </Button>
-      </div>
-    </>
+    <ChangingPart
+      title={t('settings.location.title')}
+      change={t('settings.location.change')}
+      leave={t('settings.location.leave')}
+      told={(changing) =>
+        place === null ? (
+          !changing && <p className={classes.help}>{t('settings.location.none')}</p>
+        ) : (
+          <p className={classes.second}>
+            {t('settings.location.at', {
+              latitude: formatDegrees(place.latitude, language),
+              longitude: formatDegrees(place.longitude, language),
+            })}
+          </p>
+        )
+      }
+      form={(onDone) => <LocationForm site={site} onDone={onDone} />}
+    />
   );
 }
 
