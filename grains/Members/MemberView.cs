@@ -14,8 +14,9 @@ public sealed class MemberView : IView
     public string Name => "members";
 
     /// <inheritdoc/>
-    public int Version => 5;
+    public int Version => 6;
 
+    // No index on the last visit: every scan would have to write all of them again.
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
     [
@@ -45,7 +46,6 @@ public sealed class MemberView : IView
             "status",
             "sort_name, key",
             "expires_on, key",
-            "last_visit_at, key",
             "lower(email)"),
     ];
 

@@ -17,8 +17,7 @@ public static class MembersModule
         ],
         [
             new MemberView(), new MembershipView(), new BadgeView(), new PassKeyView(), new PresenceView(),
-            new DoorRightsView(), new OfflineDifferenceView(), new VisitView(), new FileView(), new StayView(),
-            new AnomalyView(),
+            new DoorRightsView(), new OfflineDifferenceView(), new FileView(), new StayView(), new AnomalyView(),
         ],
         [typeof(MemberRefusal), typeof(FileRefusal)]);
 

@@ -4,8 +4,9 @@ using SmartClub.Grains.Model;
 namespace SmartClub.Grains.Members;
 
 /// <summary>
-/// Every visit, from coming in to going out; the key is member, zone and when it began. A second table names entries
-/// that turned out not to have happened: only their scan is known then.
+/// Every visit, from coming in to going out; the key is member, zone and when it began. It tells a member's visits and
+/// how busy a zone usually is. A second table names entries that turned out not to have happened: only their scan is
+/// known then.
 /// </summary>
 public sealed class StayView : IView
 {
@@ -13,7 +14,7 @@ public sealed class StayView : IView
     public string Name => "stays";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =

@@ -22,8 +22,13 @@ public static class WebHost
     public static WebApplication Build(
         SiloSettings settings, IEnumerable<FeatureModule>? more = null, Action<IServiceCollection>? adjust = null)
     {
-        // Nothing comes from files or arguments: the settings are all there is.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        // Nothing comes from files or arguments: the settings are all there is. Left alone, the framework would also
+        // watch every file below the folder it was started in, which may be that of a busy database.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = "Production",
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.Sources.Clear();
         Log(builder.Logging);
 

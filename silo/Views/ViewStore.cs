@@ -35,6 +35,7 @@ public sealed class ViewStore : IViewStore
     public async Task<long> Prepare(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
+        await ForgetOthers(connection, cancel);
         var stored = await Checkpoints(connection, cancel);
         var current = Views.Where(v => stored.TryGetValue(v.Name, out var s) && s.Version == v.Version).ToList();
         var reached = current.Count == 0 ? await reader.Head(cancel) : current.Min(v => stored[v.Name].Position);
@@ -166,14 +167,43 @@ public sealed class ViewStore : IViewStore
         }
     }
 
+    // A view that an older silo kept: its rows would stay, persons' data among them, and nobody would read them.
+    private async Task ForgetOthers(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var gone = new List<string>();
+        await using (var command = new NpgsqlCommand(
+            "select tablename from pg_tables where schemaname = 'views' and tablename <> all($1)", connection))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. Tables.Keys, "checkpoints"] });
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                gone.Add(rows.GetString(0));
+            }
+        }
+
+        foreach (var table in gone)
+        {
+            await Execute(connection, $"drop table views.{new NpgsqlCommandBuilder().QuoteIdentifier(table)}", cancel);
+        }
+
+        await using var delete = new NpgsqlCommand("delete from views.checkpoints where name <> all($1)", connection);
+        delete.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. Views.Select(v => v.Name)] });
+        await delete.ExecuteNonQueryAsync(cancel);
+    }
+
     private static async Task Create(NpgsqlConnection connection, IRowView view, CancellationToken cancel)
     {
         foreach (var table in view.Tables)
         {
             var columns = string.Concat(table.Columns.Select(c => $", {c.Key} {SqlType(c.Value)}"));
             await Execute(connection, $"drop table if exists views.{table.Name}", cancel);
+
+            // Room on each page for new versions of its rows: a change of columns without an index then touches none.
             await Execute(
-                connection, $"create table views.{table.Name} (key text collate \"C\" primary key{columns})", cancel);
+                connection,
+                $"create table views.{table.Name} (key text collate \"C\" primary key{columns}) with (fillfactor = 80)",
+                cancel);
             foreach (var index in table.Indexes)
             {
                 await Execute(connection, $"create index on views.{table.Name} ({index})", cancel);

@@ -137,6 +137,25 @@ public sealed class ViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task View_IsForgotten_WhenNobodyKeepsItAnyMore()
+    {
+        var silo = await Busy(seats: 3);
+        await silo.Stop();
+        await world.Database.Run(
+            "create table views.old_guests (key text primary key); insert into views.old_guests values ('x'); "
+            + "insert into views.checkpoints select 'old_guests', 1, max(position) from views.checkpoints");
+
+        silo = await world.Start();
+        await silo.Send(new TakeSeat(Hall, "y"), "y");
+        await silo.Views.WaitFor(silo.Writer.DurablePosition, default).Happens("the views are there");
+        Assert.Equal(0, await world.Database.Scalar<long>(
+            "select count(*) from pg_tables where schemaname = 'views' and tablename = 'old_guests'"));
+        Assert.Equal(0, await world.Database.Scalar<long>(
+            "select count(*) from views.checkpoints where name = 'old_guests'"));
+        Assert.Equal(4, await world.Database.Scalar<long>("select taken from views.test_halls"));
+    }
+
+    [Fact]
     public async Task View_IsBuiltAnew_WhenItsVersionRises()
     {
         var silo = await Busy(seats: 9);

@@ -53,8 +53,7 @@ public sealed class MemberFiles(Database database)
         await using var command = new NpgsqlCommand(
             "select max(entered_at), count(*) filter (where entered_at >= $3), "
             + "count(*) filter (where entered_at >= $2 and entered_at < $3) from views.stays v "
-            + "where member_id = $1 and entered_at < $4 "
-            + "and not exists (select from views.stays_undone u where u.key = v.scan_key)",
+            + $"where member_id = $1 and entered_at < $4 and {VisitQueries.HasBeen}",
             connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = member.ToString() });
         foreach (var moment in (ReadOnlySpan<DateTimeOffset>)[before, from, until])

@@ -28,7 +28,7 @@ public sealed class PassageLists(Database database, ViewRunner views)
         {
             // An exit may be known of a visit whose beginning never was.
             "v.member_id is not null",
-            "not exists (select from views.stays_undone u where u.key = v.scan_key)",
+            VisitQueries.HasBeen,
         };
         if (from is { } first)
         {

@@ -25,8 +25,7 @@ public sealed class VisitExportQueries(Database database)
         + "join views.members m on m.key = v.member_id left join views.memberships s on s.key = v.membership_id "
         + "left join views.members h on h.key = s.host_id "
         + "where v.entered_at >= $1 and v.entered_at < $2 and ($3::text is null or m.kind = $3) "
-        + "and ($4::text is null or s.plan_id = $4) "
-        + "and not exists (select from views.stays_undone u where u.key = v.scan_key) "
+        + $"and ($4::text is null or s.plan_id = $4) and {VisitQueries.HasBeen} "
         + "order by v.entered_at, v.key limit ";
 
     /// <summary>All of them, as they are read.</summary>

@@ -9,13 +9,16 @@ public sealed record VisitRow(ZoneId Zone, DateTimeOffset EnteredAt, DateTimeOff
 /// <summary>Questions to the views of visits and presence.</summary>
 public sealed class VisitQueries(Database database)
 {
+    /// <summary>Of stays as v: an entry that turned out not to have happened is no visit.</summary>
+    internal const string HasBeen = "not exists (select from views.stays_undone u where u.key = v.scan_key)";
+
     /// <summary>The last visits of a member, newest first.</summary>
     public async Task<IReadOnlyList<VisitRow>> Last(MemberId member, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         await using var command = new NpgsqlCommand(
-            "select zone_id, entered_at, left_at from views.visits where member_id = $1 "
-            + $"order by entered_at desc limit {Limits.VisitItems}",
+            "select zone_id, entered_at, left_at from views.stays v where member_id = $1 "
+            + $"and {HasBeen} order by entered_at desc limit {Limits.VisitItems}",
             connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = member.ToString() });
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -58,7 +61,7 @@ public sealed class VisitQueries(Database database)
         await using var command = new NpgsqlCommand(
             "select d.n, h.n, count(v.key) from unnest($2) with ordinality as d(midnight, n) "
             + "cross join generate_series(0, 23) as h(n) "
-            + "left join views.visits v on v.zone_id = $1 "
+            + $"left join views.stays v on v.zone_id = $1 and {HasBeen} "
             + "and v.entered_at >= d.midnight - interval '1 day' and v.entered_at < d.midnight + interval '1 day' "
             + "and v.entered_at <= d.midnight + make_interval(mins => h.n * 60 + 30) "
             + "and coalesce(v.left_at, v.entered_at + $3) > d.midnight + make_interval(mins => h.n * 60 + 30) "
@@ -98,7 +101,7 @@ public sealed class VisitQueries(Database database)
             "select d.n, h.n, count(distinct v.member_id), "
             + "coalesce(bool_or(v.left_at is null and d.n = 1 and v.entered_at < d.midnight), false) "
             + "from unnest($2) with ordinality as d(midnight, n) "
-            + "join views.visits v on v.zone_id = any($1) "
+            + $"join views.stays v on v.zone_id = any($1) and {HasBeen} "
             + "and v.entered_at >= d.midnight - interval '1 day' and v.entered_at < d.midnight + interval '1 day' "
             + "join generate_series(0, $4 - 1) as h(n) "
             + "on v.entered_at <= d.midnight + make_interval(mins => h.n * $5) "
