@@ -128,7 +128,7 @@ public sealed class ClubKeys : IDisposable
             ? text[..length]
             : Encoding.UTF8.GetBytes(joined);
         Span<byte> digest = stackalloc byte[32];
-        HMACSHA256.HashData(key, bytes, digest);
+        KeyedHash.Compute(key, bytes, digest);
         return new Guid(digest[..16], bigEndian: true);
     }
 

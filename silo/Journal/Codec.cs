@@ -99,7 +99,7 @@ public sealed class Codec
     {
         var shape = ShapeOf(command);
         Span<byte> digest = stackalloc byte[32];
-        HMACSHA256.HashData(key, Serialize(command, shape.Whole, shape.NameBytes), digest);
+        KeyedHash.Compute(key, Serialize(command, shape.Whole, shape.NameBytes), digest);
         return digest[..16].ToArray();
     }
 

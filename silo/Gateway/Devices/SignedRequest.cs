@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using SmartClub.Grains.Gates.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Engines;
+using SmartClub.Silo.Journal;
 
 namespace SmartClub.Silo.Gateway.Devices;
 
@@ -124,7 +125,7 @@ public sealed class SignedRequest(DeviceRegistry devices, IGrains grains, SiloHo
         }
 
         Span<byte> expected = stackalloc byte[32];
-        HMACSHA256.HashData(key, text[..length], expected);
+        KeyedHash.Compute(key, text[..length], expected);
         return CryptographicOperations.FixedTimeEquals(expected, claimed);
     }
 
