@@ -155,6 +155,9 @@ public static class Limits
     /// <summary>Rows of one page of a long list.</summary>
     public const int ListRows = 500;
 
+    /// <summary>Rows of a long list that may come before a page which is asked for by its place.</summary>
+    public const int ListOffset = 200_000;
+
     /// <summary>Rows of the journal that a board of the past reads at most: a day of a very busy club.</summary>
     public const int PastRows = 200_000;
 

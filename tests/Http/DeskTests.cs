@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 using DocumentFormat.OpenXml.Packaging;
@@ -185,6 +186,45 @@ public sealed class DeskTests(HttpClub club) : IClassFixture<HttpClub>
         (await club.Admin.Get("/api/lists/members?cursor=x")).Refused(400, "invalid_request");
         (await club.Admin.Get("/api/lists/members?sort=size")).Refused(400, "invalid_request");
     }
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("expires")]
+    [InlineData("last_visit")]
+    public async Task List_IsTheSame_FromWhicheverPlaceItIsRead(string sort)
+    {
+        const int members = 7;
+        var word = $"place{club.Number()}";
+        Reply last = null!;
+        for (var i = 0; i < members; i++)
+        {
+            last = (await club.Admin.Post("/api/members", new { firstName = $"N{i}", lastName = word })).Ok();
+        }
+
+        var list = $"/api/lists/members?query={word}&sort={sort}&after={last.Position}";
+        var all = (await club.Admin.Get(list)).Ok();
+        var whole = all.Items.Select(m => m.GetProperty("id").GetString()).ToList();
+        Assert.Equal(members, whole.Count);
+        for (var offset = 0; offset <= members; offset++)
+        {
+            var page = (await club.Admin.Get($"{list}&offset={offset}&count=3")).Ok();
+            Assert.Equal(whole.Skip(offset).Take(3), page.Items.Select(m => m.GetProperty("id").GetString()));
+
+            // Counted once, at the top.
+            Assert.Equal(offset == 0 ? members : null, Number(page.Body.GetProperty("total")));
+        }
+
+        static int? Number(JsonElement total) => total.ValueKind == JsonValueKind.Null ? null : total.GetInt32();
+    }
+
+    [Theory]
+    [InlineData("offset=-1")]
+    [InlineData("offset=200001")]
+    [InlineData("count=0")]
+    [InlineData("count=501")]
+    [InlineData("offset=1&cursor=mbr_00000000000000000000000000")]
+    public async Task List_HasNoSuchPlace(string place) =>
+        (await club.Admin.Get($"/api/lists/members?{place}")).Refused(400, "invalid_request");
 
     private async Task<Reply> Upload(string path, byte[] content, string? name = null)
     {

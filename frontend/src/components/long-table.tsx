@@ -1,6 +1,16 @@
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
+import {
+  memo,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useRowsInView } from '@/lib/use-rows-in-view';
 import classes from './long-table.module.css';
+import { Skeleton } from './skeleton';
 
 export interface Column<Row> {
   id: string;
@@ -17,35 +27,47 @@ export interface Column<Row> {
   wideOnly?: boolean;
   sort?: { active: boolean; choose: () => void };
   cell: (row: Row) => ReactNode;
+  /** Stands for the cell of a row that is on its way. */
+  coming?: ReactNode;
+}
+
+/** Rows of which some may still be on their way. */
+export interface LongRows<Row> {
+  /** How many can be scrolled to. */
+  count: number;
+  /** How many there are; null while nobody knows. */
+  total: number | null;
+  /** Nothing for one that is on its way. */
+  rowAt: (index: number) => Row | undefined;
+  /** Says which ones are looked at, so that they come. */
+  onLook: (from: number, to: number) => void;
 }
 
 interface LongTableProps<Row> {
   label: string;
   columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  /** How many there are, loaded or not; null while nobody knows. */
-  total: number | null;
+  rows: LongRows<Row>;
   keyOf: (row: Row) => string;
-  onEnd: () => void;
+  /** Whatever the rows depend on: when it is another, they are shown from the first one on. */
+  list?: unknown;
   /** What stands in place of rows: nothing found, or a failure. */
   instead?: ReactNode;
 }
 
 const rowHeight = 56;
-/** The next page is asked for this many rows before the last one comes into view. */
-const aheadRows = 120;
+/** Beyond this height browsers lose count of pixels; nobody scrolls that far. */
+const mostRows = 200_000;
+/** Who rushes past does not ask for every row on the way. */
+const lookMilliseconds = 100;
 
-/** A table of any length: only the rows in view are drawn, and further ones are asked for before they are needed. */
-export function LongTable<Row>(props: LongTableProps<Row>) {
-  const { label, columns, rows, total, keyOf, onEnd, instead } = props;
+/** A table of any length: only the rows in view are drawn, and any place is reached at once. */
+export function LongTable<Row>({ label, columns, rows, keyOf, list, instead }: LongTableProps<Row>) {
   const box = useRef<HTMLDivElement>(null);
-  const { from, to } = useRowsInView(box, rowHeight, rows.length);
-  const nearEnd = to + aheadRows >= rows.length;
-  useEffect(() => {
-    if (nearEnd) {
-      onEnd();
-    }
-  }, [nearEnd, onEnd, rows.length]);
+  const count = Math.min(rows.count, mostRows);
+  const { from, to } = useRowsInView(box, rowHeight, count);
+  useLook(from, to, rows.onLook);
+  useFromTheTop(box, list);
+  const { held, hold } = useHeldRow();
   const style = {
     '--columns': columns.map(({ width }) => width).join(' '),
     '--narrow': columns
@@ -54,14 +76,19 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
       .join(' '),
   } as CSSProperties;
   // Where there is no row there is no table either, for who listens to the page.
-  const roles = rows.length > 0;
+  const roles = count > 0;
   const role = (name: string) => (roles ? name : undefined);
+  const draw = (index: number) => {
+    const row = rows.rowAt(index);
+    const key = `${index} ${row === undefined ? '' : keyOf(row)}`;
+    return <TableRow key={key} columns={columns} row={row} index={index} />;
+  };
   return (
     <div
       className={classes.table}
       role={role('table')}
       aria-label={roles ? label : undefined}
-      aria-rowcount={roles ? (total === null ? -1 : total + 1) : undefined}
+      aria-rowcount={roles ? (rows.total === null ? -1 : rows.total + 1) : undefined}
       style={style}
     >
       <div role={role('rowgroup')} aria-hidden={!roles || undefined}>
@@ -78,13 +105,11 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
         tabIndex={roles ? 0 : undefined}
         aria-label={roles ? label : undefined}
       >
-        {rows.length === 0 ? (
+        {count === 0 ? (
           instead
         ) : (
-          <div className={classes.all} style={{ height: rows.length * rowHeight }} role="presentation">
-            {rows.slice(from, to).map((row, index) => (
-              <TableRow key={keyOf(row)} columns={columns} row={row} index={from + index} />
-            ))}
+          <div className={classes.all} style={{ height: count * rowHeight }} role="presentation" {...hold}>
+            {drawn(from, to, held !== null && held < count ? held : null).map(draw)}
           </div>
         )}
       </div>
@@ -92,15 +117,75 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   );
 }
 
+/** At once for who stands still, now and then for who is on the move. */
+function useLook(from: number, to: number, onLook: (from: number, to: number) => void) {
+  const last = useRef(-Infinity);
+  useEffect(() => {
+    const look = () => {
+      last.current = performance.now();
+      onLook(from, to);
+    };
+    const wait = last.current + lookMilliseconds - performance.now();
+    if (wait <= 0) {
+      look();
+      return undefined;
+    }
+    const timer = setTimeout(look, wait);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [from, to, onLook]);
+}
+
+function useFromTheTop(box: RefObject<HTMLElement | null>, list: unknown) {
+  useEffect(() => {
+    box.current?.scrollTo({ top: 0 });
+  }, [box, list]);
+}
+
+/** The rows in view, in their order, and the one that is held. */
+function drawn(from: number, to: number, held: number | null): number[] {
+  const rows = Array.from({ length: to - from }, (_, place) => from + place);
+  if (held !== null && held < from) {
+    return [held, ...rows];
+  }
+  return held !== null && held >= to ? [...rows, held] : rows;
+}
+
+/** The row that has the focus stays, however far away one scrolls: the keyboard goes on from there. */
+function useHeldRow() {
+  const [held, setHeld] = useState<number | null>(null);
+  const hold = {
+    onFocus: ({ target }: FocusEvent) => {
+      const index = target.closest('[data-index]')?.getAttribute('data-index');
+      setHeld(index == null ? null : Number(index));
+    },
+    // On its way to the next thing of a row the focus is nowhere for a moment, and the row must not go.
+    onBlur: ({ relatedTarget }: FocusEvent) => {
+      if (!(relatedTarget instanceof Element) || relatedTarget.closest('[data-index]') === null) {
+        setHeld(null);
+      }
+    },
+  };
+  return { held, hold };
+}
+
 interface TableRowProps<Row> {
   columns: readonly Column<Row>[];
-  row: Row;
+  row: Row | undefined;
   index: number;
 }
 
-function TableRow<Row>({ columns, row, index }: TableRowProps<Row>) {
+function PlainRow<Row>({ columns, row, index }: TableRowProps<Row>) {
   return (
-    <div className={classes.row} role="row" aria-rowindex={index + 2} style={{ top: index * rowHeight }}>
+    <div
+      className={classes.row}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy={row === undefined || undefined}
+      data-index={index}
+      style={{ top: index * rowHeight }}
+    >
       {columns.map((column) => (
         <div
           key={column.id}
@@ -109,11 +194,17 @@ function TableRow<Row>({ columns, row, index }: TableRowProps<Row>) {
           data-end={column.end}
           data-wide={column.wideOnly}
         >
-          {column.cell(row)}
+          {row === undefined ? comingOf(column) : column.cell(row)}
         </div>
       ))}
     </div>
   );
+}
+
+const TableRow = memo(PlainRow) as typeof PlainRow;
+
+function comingOf<Row>({ coming }: Column<Row>): ReactNode {
+  return coming === undefined ? <Skeleton width="70%" height={14} /> : coming;
 }
 
 function Head<Row>({ column, plain }: { column: Column<Row>; plain: boolean }) {

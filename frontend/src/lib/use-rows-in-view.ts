@@ -9,6 +9,8 @@ export interface RowsInView {
 /** A screen more on either side, so that a turn of the wheel never shows an empty row. */
 const spareScreens = 1;
 const firstScreen = 900;
+/** Rows are drawn anew after so many of them, not at every pixel. */
+const stepRows = 4;
 
 /** Which rows of equal height a scrolled box shows: fifty thousand rows cost what thirty do. */
 export function rowsInView(scrolled: number, height: number, rowHeight: number, count: number): RowsInView {
@@ -29,8 +31,11 @@ export function useRowsInView(
     if (element === null) {
       return undefined;
     }
+    const step = rowHeight * stepRows;
     const look = () => {
-      setPlace({ scrolled: element.scrollTop, height: element.clientHeight });
+      const scrolled = Math.floor(element.scrollTop / step) * step;
+      const height = element.clientHeight;
+      setPlace((before) => (before.scrolled === scrolled && before.height === height ? before : { scrolled, height }));
     };
     look();
     element.addEventListener('scroll', look, { passive: true });
@@ -40,6 +45,6 @@ export function useRowsInView(
       element.removeEventListener('scroll', look);
       sizes.disconnect();
     };
-  }, [box]);
+  }, [box, rowHeight]);
   return rowsInView(place.scrolled, place.height, rowHeight, count);
 }

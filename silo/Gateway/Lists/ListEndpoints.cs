@@ -44,7 +44,8 @@ public static class ListEndpoints
     {
         var lists = routes.MapGroup("/lists").WithTags("Lists");
         lists.MapGet("/members", Members).Requires(Rights.MembersRead)
-            .Documented("ListMembers", "Members by filter, page after page.").Produces<MembersPage>().IsRead();
+            .Documented("ListMembers", "Members by filter: page after page by cursor, or any place at once by offset.")
+            .Produces<MembersPage>().IsRead();
         lists.MapGet("/members/export", Export).Requires(Rights.MembersRead)
             .Documented("ExportMembers", "The same members as a file: csv or xlsx.").Produces(200).IsRead();
         lists.MapGet("/visits", Visits).Requires(Rights.MembersRead)
@@ -57,13 +58,15 @@ public static class ListEndpoints
     }
 
     private static Task<IResult> Members(
-        HttpContext http, [AsParameters] MemberFilterQuery query, string? sort, string? cursor, string? after,
-        MemberLists lists, ReadAfter reads, TimeProvider time)
+        HttpContext http, [AsParameters] MemberFilterQuery query, string? sort, string? cursor, int? offset, int? count,
+        string? after, MemberLists lists, ReadAfter reads, TimeProvider time)
     {
         var fields = new FieldChecks(http.Request);
         var filter = query.Read(fields, time.GetUtcNow());
         var order = sort is null ? MemberSort.Name : fields.OneOf<MemberSort>("sort", sort);
-        if (cursor is not null && !MemberLists.IsCursor(cursor, order))
+        var place = fields.OptionalNumber("offset", offset, 0, Limits.ListOffset) ?? 0;
+        var rows = fields.OptionalNumber("count", count, 1, Limits.ListRows) ?? Limits.ListRows;
+        if (cursor is not null && (!MemberLists.IsCursor(cursor, order) || offset is not null))
         {
             fields.Wrong("cursor", "invalid");
         }
@@ -73,8 +76,8 @@ public static class ListEndpoints
             async () =>
             {
                 var (found, total, asOf) = await lists.Page(
-                    filter, order, cursor, Limits.ListRows, http.RequestAborted);
-                var next = found.Count == Limits.ListRows ? MemberLists.Cursor(found[^1], order) : null;
+                    filter, order, new(cursor, place, rows), http.RequestAborted);
+                var next = found.Count == rows ? MemberLists.Cursor(found[^1], order) : null;
                 return Results.Json(new MembersPage([.. found.Select(Of)], asOf, total, next), ApiJson.Options);
             },
             http.RequestAborted));
@@ -104,7 +107,7 @@ public static class ListEndpoints
         string? cursor = null;
         for (var count = 0; count < Limits.ExportRows; count += Limits.ListRows)
         {
-            var (page, _, _) = await lists.Page(filter, sort, cursor, Limits.ListRows, cancel);
+            var (page, _, _) = await lists.Page(filter, sort, new(cursor, 0, Limits.ListRows), cancel);
             foreach (var member in page)
             {
                 yield return member;

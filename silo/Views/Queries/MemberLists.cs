@@ -38,9 +38,16 @@ public enum MemberSort
     LastVisit,
 }
 
+/// <summary>Which rows of a list.</summary>
+/// <param name="Cursor">Those after it; null: from the beginning.</param>
+/// <param name="Offset">So many are left out before.</param>
+/// <param name="Count">How many there are at most.</param>
+public sealed record ListPlace(string? Cursor, int Offset, int Count);
+
 /// <summary>
-/// Long lists of members, page after page by key: the thousandth page costs what the first one does, and nobody is
-/// shown twice or left out because somebody else was added meanwhile.
+/// Long lists of members. Page after page by key the thousandth costs what the first one does, and nobody is shown
+/// twice or left out because somebody else was added meanwhile: so files are made. Who scrolls goes to any place at
+/// once, by how many come before it.
 /// </summary>
 public sealed class MemberLists(Database database, ViewRunner views)
 {
@@ -51,18 +58,23 @@ public sealed class MemberLists(Database database, ViewRunner views)
         "key, code, display_name, email, phone, status, expires_on, plan_name, last_visit_at, registered_at, photo, "
         + Owes;
 
-    /// <summary>A page after a cursor, how many there are in all, and up to where that is complete.</summary>
+    /// <summary>A page, how many there are in all (said of the first only), and up to where that is complete.</summary>
     public async Task<(IReadOnlyList<ListedMember> Members, long? Total, long AsOf)> Page(
-        MemberFilter filter, MemberSort sort, string? cursor, int count, CancellationToken cancel)
+        MemberFilter filter, MemberSort sort, ListPlace place, CancellationToken cancel)
     {
         var asOf = views.Reached;
         await using var connection = await database.Open(cancel);
-        var total = cursor is null ? await Count(connection, filter, cancel) : (long?)null;
+        var total = place is { Cursor: null, Offset: 0 } ? await Count(connection, filter, cancel) : (long?)null;
         await using var command = new NpgsqlCommand { Connection = connection };
         var where = Where(command, filter);
-        var after = After(command, sort, cursor);
+        var after = After(command, sort, place.Cursor);
+        var order = Order(sort);
+
+        // Rows that are left out are counted in the index; what else is known of a member is read of the page only.
         command.CommandText =
-            $"select {Columns} from views.members m where {where}{after} order by {Order(sort)}, key limit {count}";
+            $"with page as materialized (select key as id from views.members m where {where}{after} "
+            + $"order by {order}, key offset {Add(command, place.Offset)} limit {Add(command, place.Count)}) "
+            + $"select {Columns} from page join views.members m on m.key = page.id order by {order}, key";
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var found = new List<ListedMember>();
         while (await rows.ReadAsync(cancel))

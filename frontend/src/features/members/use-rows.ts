@@ -1,14 +1,24 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
+import type { LongRows } from '@/components/long-table';
 
-/** The pages of a list as one: its rows so far, and what to call when somebody has come to their end. */
-export function useRows<Row>(list: UseInfiniteQueryResult<InfiniteData<{ items: Row[] }>>) {
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) {
-      void fetchNextPage();
-    }
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return { rows, onEnd };
+/** The next page is asked for this many rows before the last one comes into view. */
+const aheadRows = 120;
+
+/** The pages of a list as one, whose end nobody knows before it is reached: the next comes when it is looked for. */
+export function useRows<Row>(list: UseInfiniteQueryResult<InfiniteData<{ items: Row[] }>>): LongRows<Row> {
+  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  return useMemo(() => {
+    const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+    return {
+      count: rows.length,
+      total: hasNextPage ? null : rows.length,
+      rowAt: (index) => rows[index],
+      onLook: (_, to) => {
+        if (to + aheadRows >= rows.length && hasNextPage && !isFetchingNextPage) {
+          void fetchNextPage();
+        }
+      },
+    };
+  }, [data, fetchNextPage, hasNextPage, isFetchingNextPage]);
 }

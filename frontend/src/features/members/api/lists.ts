@@ -1,8 +1,11 @@
 import {
   keepPreviousData,
+  queryOptions,
   useInfiniteQuery,
+  useQuery,
   type InfiniteData,
   type UseInfiniteQueryResult,
+  type UseQueryResult,
 } from '@tanstack/react-query';
 import { api, bodyOf, ownLastWrite, type Answer } from '@/lib/api-client';
 
@@ -27,29 +30,43 @@ export interface MemberFilter {
 
 const first: string | null = null;
 
-/** Pages follow each other by key; a list of fifty thousand is never held as a whole before it is looked at. */
-export function useListMembers(
+/** Rows of one page: a screen and what is around it. */
+export const pageRows = 100;
+/** Who goes back and forth does not ask again each time; a change of somebody does. */
+const freshMilliseconds = 10_000;
+const tryAgainMilliseconds = 5_000;
+
+async function getMembers(
   filter: MemberFilter,
-): UseInfiniteQueryResult<InfiniteData<MembersPage>> {
-  return useInfiniteQuery({
-    queryKey: ['members', 'list', filter],
-    initialPageParam: first,
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET('/api/lists/members', {
-          params: {
-            query: {
-              ...filter,
-              after: ownLastWrite(),
-              ...(pageParam === null ? {} : { cursor: pageParam }),
-            },
-          },
-          signal,
-        }),
-      ),
-    getNextPageParam: ({ next }) => next,
+  place: { offset?: number; count?: number },
+  signal?: AbortSignal,
+): Promise<MembersPage> {
+  const query = { ...filter, ...place, after: ownLastWrite() };
+  return bodyOf(api.GET('/api/lists/members', { params: { query }, signal }));
+}
+
+/** The page with the first rows, and how many there are; those of the list before, until it is there. */
+export function useFirstMembers(filter: MemberFilter): UseQueryResult<MembersPage> {
+  return useQuery({
+    queryKey: ['members', 'list', filter, 0],
+    queryFn: ({ signal }) => getMembers(filter, { offset: 0, count: pageRows }, signal),
     placeholderData: keepPreviousData,
   });
+}
+
+/** Any other page by its place; asked for again while it cannot be had. */
+export function memberPage(filter: MemberFilter, page: number) {
+  return queryOptions({
+    queryKey: ['members', 'list', filter, page],
+    queryFn: ({ signal }) => getMembers(filter, { offset: page * pageRows, count: pageRows }, signal),
+    staleTime: freshMilliseconds,
+    refetchInterval: ({ state }) => (state.status === 'error' ? tryAgainMilliseconds : false),
+  });
+}
+
+/** As many of the first as are given at once. */
+export async function getManyMembers(filter: MemberFilter): Promise<readonly ListedMember[]> {
+  return (await getMembers(filter, {})).items;
 }
 
 /** The address of the same list as a file. */

@@ -35,7 +35,7 @@ export function AnomaliesPage() {
   const { t } = useTranslation();
   const [kind, setKind] = useState<(typeof kinds)[number] | null>(null);
   const list = useListAnomalies(kind);
-  const { rows, onEnd } = useRows(list);
+  const rows = useRows(list);
   return (
     <Page fixed title={t('anomalies.title')}>
       <PageHeader title={t('anomalies.title')} note={t('anomalies.note')} />
@@ -57,9 +57,8 @@ export function AnomaliesPage() {
         label={t('anomalies.title')}
         columns={useAnomalyColumns()}
         rows={rows}
-        total={list.hasNextPage ? null : rows.length}
         keyOf={({ id }) => id}
-        onEnd={onEnd}
+        list={kind}
         instead={
           <ListInstead list={list}>
             <StatePanel icon={IconShieldCheck} title={t('anomalies.none')} help={t('anomalies.noneHelp')} />

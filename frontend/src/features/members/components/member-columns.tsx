@@ -9,21 +9,20 @@ import { formatDate, formatMoment, parseDate, siteDate } from '@/lib/time-format
 import { useLanguage } from '@/lib/use-language';
 import type { ListedMember, MemberFilter } from '../api/lists';
 import type { ChosenColumn } from '../chosen-columns';
-import { PersonCell } from './person-cell';
+import type { Selection } from '../use-selection';
+import { PersonCell, PersonComing } from './person-cell';
 import classes from './members-page.module.css';
 
 interface MemberColumns {
-  rows: readonly ListedMember[];
   shown: ReadonlySet<ChosenColumn>;
   filter: MemberFilter;
   setFilter: (filter: MemberFilter) => void;
-  selected: ReadonlySet<string>;
-  setSelected: (selected: ReadonlySet<string>) => void;
+  selection: Selection;
 }
 
 /** Seven columns at most; the rest is in the person's file. */
 export function useMemberColumns(given: MemberColumns): readonly Column<ListedMember>[] {
-  const { rows, shown, filter, setFilter, selected, setSelected } = given;
+  const { shown, filter, setFilter, selection } = given;
   const { t } = useTranslation();
   const language = useLanguage();
   const { timeZone } = useClub();
@@ -45,11 +44,11 @@ export function useMemberColumns(given: MemberColumns): readonly Column<ListedMe
       contactColumn(t),
     ];
     return [
-      selectColumn(t, rows, selected, setSelected),
+      selectColumn(t, selection),
       { ...nameColumn(t), sort: sort(undefined) },
       ...chosen.filter(({ id }) => shown.has(id)),
     ];
-  }, [t, language, timeZone, now, rows, shown, filter, setFilter, selected, setSelected]);
+  }, [t, language, timeZone, now, shown, filter, setFilter, selection]);
 }
 
 type Words = TFunction;
@@ -63,12 +62,7 @@ interface Context {
   now: number;
 }
 
-function selectColumn(
-  t: Words,
-  rows: readonly ListedMember[],
-  selected: ReadonlySet<string>,
-  setSelected: (selected: ReadonlySet<string>) => void,
-): MemberColumn {
+function selectColumn(t: Words, { selected, all, toggle, toggleAll }: Selection): MemberColumn {
   return {
     id: 'select',
     title: '',
@@ -78,29 +72,26 @@ function selectColumn(
         <input
           type="checkbox"
           aria-label={t('members.selectAll')}
-          checked={rows.length > 0 && rows.every(({ id }) => selected.has(id))}
+          checked={all}
           onChange={(event) => {
-            setSelected(new Set(event.currentTarget.checked ? rows.map(({ id }) => id) : []));
+            toggleAll(event.currentTarget.checked);
           }}
         />
       </label>
     ),
-    cell: ({ id, displayName }) => (
+    cell: (member) => (
       <label className={classes.check}>
         <input
           type="checkbox"
-          aria-label={t('members.select', { name: displayName })}
-          checked={selected.has(id)}
+          aria-label={t('members.select', { name: member.displayName })}
+          checked={selected.has(member.id)}
           onChange={() => {
-            const next = new Set(selected);
-            if (!next.delete(id)) {
-              next.add(id);
-            }
-            setSelected(next);
+            toggle(member);
           }}
         />
       </label>
     ),
+    coming: null,
   };
 }
 
@@ -112,6 +103,7 @@ function nameColumn(t: Words): MemberColumn {
     cell: ({ id, displayName, photoUrl }) => (
       <PersonCell id={id} displayName={displayName} photoUrl={photoUrl} />
     ),
+    coming: <PersonComing />,
   };
 }
 

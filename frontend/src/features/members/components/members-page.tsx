@@ -3,6 +3,7 @@ import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { InlineError } from '@/components/inline-error';
 import { LongTable } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
@@ -11,9 +12,10 @@ import { StatePanel } from '@/components/state-panel';
 import { useMay } from '@/lib/rights';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useDebounced } from '@/lib/use-debounced';
-import { useListMembers, type MemberFilter } from '../api/lists';
+import type { MemberFilter } from '../api/lists';
 import { readColumns } from '../chosen-columns';
-import { useRows } from '../use-rows';
+import { useMemberRows } from '../use-member-rows';
+import { useSelection } from '../use-selection';
 import { ColumnChooser } from './column-chooser';
 import { ExportMenu } from './export-menu';
 import { MemberFilters } from './member-filters';
@@ -29,17 +31,15 @@ export function MembersPage() {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<MemberFilter>({});
   const [typed, setTyped] = useState('');
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState(readColumns);
   const words = useDebounced(typed, typingMilliseconds).trim();
   const asked = useMemo(() => (words === '' ? filter : { ...filter, query: words }), [filter, words]);
-  const list = useListMembers(asked);
-  const { rows, onEnd } = useRows(list);
-  const total = list.data?.pages[0]?.total ?? null;
-  const columns = useMemberColumns({ rows, shown, filter, setFilter, selected, setSelected });
+  const { first, rows, error } = useMemberRows(asked);
+  const selection = useSelection(asked);
+  const columns = useMemberColumns({ shown, filter, setFilter, selection });
   return (
     <Page fixed title={t('members.title')}>
-      <Header total={total} asked={asked}>
+      <Header total={rows.total} asked={asked}>
         <ColumnChooser shown={shown} onShow={setShown} />
       </Header>
       <OfflineBanner help={t('desk.offline')} />
@@ -47,26 +47,24 @@ export function MembersPage() {
         <Field typed={typed} onType={setTyped} />
         <MemberFilters filter={filter} onFilter={setFilter} />
       </div>
+      {error !== null && (
+        <div className={classes.fault}>
+          <InlineError error={error} />
+        </div>
+      )}
       <LongTable
         label={t('members.title')}
         columns={columns}
         rows={rows}
-        total={total}
         keyOf={({ id }) => id}
-        onEnd={onEnd}
+        list={asked}
         instead={
-          <ListInstead list={list}>
+          <ListInstead list={first}>
             <NobodyThere filtered={words !== '' || Object.keys(filter).length > 0} />
           </ListInstead>
         }
       />
-      <SelectionBar
-        selected={selected}
-        rows={rows}
-        onClear={() => {
-          setSelected(new Set());
-        }}
-      />
+      <SelectionBar selected={selection.selected} onClear={selection.clear} />
     </Page>
   );
 }

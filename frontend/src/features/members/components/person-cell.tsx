@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { Photo } from '@/components/photo';
+import { Skeleton } from '@/components/skeleton';
 import classes from './members-page.module.css';
 
 interface PersonCellProps {
@@ -16,6 +17,16 @@ export function PersonCell({ id, displayName, photoUrl }: PersonCellProps) {
       <Link to={`/desk/${id}`} className={classes.personName} title={displayName}>
         {displayName}
       </Link>
+    </span>
+  );
+}
+
+/** Somebody who is on their way. */
+export function PersonComing() {
+  return (
+    <span className={classes.person}>
+      <Skeleton width={40} height={40} radius="26%" />
+      <Skeleton width={160} height={14} />
     </span>
   );
 }

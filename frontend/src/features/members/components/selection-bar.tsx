@@ -6,28 +6,27 @@ import { api, bodyOf } from '@/lib/api-client';
 import { newCommandKey } from '@/lib/command-key';
 import { useMay } from '@/lib/rights';
 import { showToast } from '@/lib/toast';
-import type { ListedMember } from '../api/lists';
 import type { Command } from '../api/member';
+import type { Selected } from '../use-selection';
 import { ReasonDialog } from './reason-dialog';
 import classes from './members-page.module.css';
 
 interface SelectionBarProps {
-  selected: ReadonlySet<string>;
-  rows: readonly ListedMember[];
+  selected: Selected;
   onClear: () => void;
 }
 
 /** What can be done with those who were ticked, and how many they are. */
-export function SelectionBar({ selected, rows, onClear }: SelectionBarProps) {
+export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const { t } = useTranslation();
   const maySuspend = useMay('members.suspend');
   const [asking, setAsking] = useState(false);
-  const suspendAll = useSuspendAll(selected, rows, onClear);
+  const suspendAll = useSuspendAll(selected, onClear);
   if (selected.size === 0) {
     return null;
   }
   const copy = () => {
-    const addresses = rows.filter(({ id, email }) => selected.has(id) && email !== null).map(({ email }) => email);
+    const addresses = [...selected.values()].map(({ email }) => email).filter((email) => email !== null);
     void navigator.clipboard.writeText(addresses.join('; ')).then(() => {
       showToast(t('selection.copied', { count: addresses.length }));
     });
@@ -73,11 +72,7 @@ export function SelectionBar({ selected, rows, onClear }: SelectionBarProps) {
  * One after the other: each is a decision of its own, and what was done before a failure stays done. Trying again goes
  * on with the same keys, so nobody is suspended twice, and who was suspended before is left alone.
  */
-function useSuspendAll(
-  selected: ReadonlySet<string>,
-  rows: readonly ListedMember[],
-  onClear: () => void,
-): Command<string> {
+function useSuspendAll(selected: Selected, onClear: () => void): Command<string> {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [pending, setPending] = useState(false);
@@ -92,8 +87,7 @@ function useSuspendAll(
     setPending(true);
     setError(null);
     try {
-      const before = new Set(rows.filter(({ status }) => status === 'suspended').map(({ id }) => id));
-      for (const id of [...selected].filter((each) => !before.has(each))) {
+      for (const { id } of [...selected.values()].filter(({ status }) => status !== 'suspended')) {
         const header = { 'Idempotency-Key': keyOf(`${id} ${reason}`) };
         await bodyOf(
           api.POST('/api/members/{id}/suspend', { params: { path: { id }, header }, body: { reason } }),

@@ -26,7 +26,7 @@ const minutesPerHour = 60;
 export function VisitsPage() {
   const { t } = useTranslation();
   const list = useListVisits();
-  const { rows, onEnd } = useRows(list);
+  const rows = useRows(list);
   return (
     <Page fixed title={t('visits.title')}>
       <PageHeader title={t('visits.title')} note={t('visits.note')} />
@@ -35,9 +35,7 @@ export function VisitsPage() {
         label={t('visits.title')}
         columns={useVisitColumns()}
         rows={rows}
-        total={list.hasNextPage ? null : rows.length}
         keyOf={({ id }) => id}
-        onEnd={onEnd}
         instead={
           <ListInstead list={list}>
             <StatePanel icon={IconWalk} title={t('visits.none')} help={t('visits.noneHelp')} />

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SmartClub.Tests.Http;
+using static Microsoft.Playwright.Assertions;
+
+namespace SmartClub.Tests.Browser;
+
+/// <summary>A list longer than any screen: its end is as near as its beginning, by mouse, keyboard and ear.</summary>
+public sealed class LongListTests : IAsyncLifetime
+{
+    private const int Members = 1_300;
+    private const string Box = "[role=rowgroup][tabindex]";
+    private const string ToTheEnd = "(box) => box.scrollTo(0, box.scrollHeight)";
+
+    private readonly HttpClub club = new() { WebApp = Tree.WebApp };
+    private Screen screen = null!;
+
+    private IPage Page => screen.Page;
+
+    private ILocator Table => Page.GetByRole(AriaRole.Table);
+
+    private ILocator Last => Table.Locator($"[aria-rowindex='{Members + 1}']");
+
+    public async Task InitializeAsync()
+    {
+        await club.InitializeAsync();
+        var steps = new ImportSteps(club);
+        var file = new StringBuilder("Prénom;Nom;E-mail\n");
+        for (var i = 0; i < Members; i++)
+        {
+            file.Append(System.Globalization.CultureInfo.InvariantCulture, $"Grâce;Numéro {i:D4};g{i}@example.org\n");
+        }
+
+        Assert.True((await steps.Import(file.ToString())).Applied);
+        await steps.Head();
+        screen = await Screen.Open(club.Silo.Address);
+        await screen.SignInAdmin(club);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (screen is not null)
+        {
+            await screen.DisposeAsync();
+        }
+
+        await club.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task TheEnd_IsReachedAtOnce_AndNothingJumps()
+    {
+        var places = new List<string>();
+        Page.Request += (_, request) =>
+        {
+            if (Regex.Match(request.Url, "lists/members.*[?&]offset=([0-9]+)") is { Success: true } asked)
+            {
+                places.Add(asked.Groups[1].Value);
+            }
+        };
+        await Page.GotoAsync("/members");
+        await Expect(Table).ToHaveAttributeAsync("aria-rowcount", $"{Members + 1}");
+
+        // Rows on their way have their shape and their place.
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync("**/api/lists/members**", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await Page.EvalOnSelectorAsync(Box, ToTheEnd);
+        await Expect(Last).ToHaveAttributeAsync("aria-busy", "true");
+        await screen.Examine("long-list-coming");
+        held.SetResult();
+        await Expect(Last).ToContainTextAsync("Numéro 1299");
+        await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
+        await screen.StoodStill("long-list");
+        await screen.Examine("long-list-end");
+        await Page.SetViewportSizeAsync(390, 844);
+        await screen.Examine("long-list-phone");
+        await Page.SetViewportSizeAsync(1440, 900);
+
+        // What lies between the beginning and the end was never asked for.
+        Assert.Contains("0", places);
+        Assert.Contains("1200", places);
+        Assert.DoesNotContain("600", places);
+    }
+
+    [Fact]
+    public async Task TheKeyboard_GoesOnFromItsRow_AndAnotherOrderBeginsAtTheTop()
+    {
+        await Page.GotoAsync("/members");
+        var third = Table.Locator("[aria-rowindex='4'] a");
+        await third.FocusAsync();
+        await Page.EvalOnSelectorAsync(Box, ToTheEnd);
+        await Expect(Last).ToContainTextAsync("Numéro 1299");
+        await Expect(third).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(Table.Locator("[aria-rowindex='4'] input")).ToBeFocusedAsync();
+        await Expect(Table.Locator("[aria-rowindex='4']")).ToBeInViewportAsync();
+
+        // The keys of the browser reach the end as well.
+        await Page.Locator(Box).FocusAsync();
+        await Page.Keyboard.PressAsync("End");
+        await Expect(Last).ToContainTextAsync("Numéro 1299");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Dernier jour" }).ClickAsync();
+        await Expect(Table.Locator("[aria-rowindex='2']")).ToBeInViewportAsync();
+        Assert.Equal(0, await Page.EvalOnSelectorAsync<int>(Box, "(box) => box.scrollTop"));
+    }
+
+    [Fact]
+    public async Task AllThatIsTicked_IsCounted_WhereverItStands()
+    {
+        await Page.GotoAsync("/members");
+        await Page.GetByRole(AriaRole.Checkbox, new() { Name = "Tout choisir" }).ClickAsync();
+        await Expect(Page.GetByTestId("selection")).ToContainTextAsync("500 personnes");
+        await Page.GetByRole(AriaRole.Textbox).First.FillAsync("Numéro 1299");
+        var only = Table.GetByRole(AriaRole.Checkbox).Last;
+        await Expect(Table).ToHaveAttributeAsync("aria-rowcount", "2");
+        await only.ClickAsync();
+        await Expect(Page.GetByTestId("selection")).ToContainTextAsync("501 personnes");
+    }
+}
