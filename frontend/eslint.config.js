@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 // Imports point one way, lib and components -> features -> app, and no feature knows another.
-const features = ['alerts', 'live', 'member-app', 'members', 'session', 'settings'];
+const features = ['alerts', 'live', 'member-app', 'members', 'notices', 'session', 'settings'];
 const zones = [
     { target: './src/lib', from: ['./src/components', './src/features', './src/app'] },
     { target: './src/components', from: ['./src/features', './src/app'] },

@@ -67,6 +67,7 @@ public static class StaffApi
         api.MapRoles();
         api.MapAudit();
         api.MapImports();
+        api.MapBackup();
         api.MapSites();
         api.MapZones();
         api.MapPlans();

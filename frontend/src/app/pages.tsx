@@ -1,10 +1,10 @@
 import {
   IconActivity,
   IconAlertTriangle,
-  IconBell,
   IconDoorExit,
   IconSearch,
   IconSettings,
+  IconUrgent,
   IconUsers,
   IconWalk,
   type Icon,
@@ -112,7 +112,7 @@ export const pages: readonly PageEntry[] = [
     path: '/alerts',
     right: 'alerts.read',
     Component: loaded(() => import('@/features/alerts/components/alerts-page'), 'AlertsPage', 'doors'),
-    rail: { icon: IconBell, label: 'rail.alerts' },
+    rail: { icon: IconUrgent, label: 'rail.alerts' },
   },
   {
     path: '/evacuation',

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconDots } from '@tabler/icons-react';
 import { VisuallyHidden } from '@/components/visually-hidden';
+import { learnPart } from '@/lib/i18n';
 import { initialsOf } from '@/lib/initials';
 import item from '@/components/rail-item.module.css';
 import type { Session } from '@/features/session/api/session';
@@ -9,7 +10,10 @@ import type { PageEntry } from './pages';
 import classes from './person-button.module.css';
 
 // Menus bring the code that places them; the first screen does not wait for it.
-const PersonMenu = lazy(() => import('./person-menu').then((module) => ({ default: module.PersonMenu })));
+const PersonMenu = lazy(async () => {
+  const [module] = await Promise.all([import('./person-menu'), learnPart('doors')]);
+  return { default: module.PersonMenu };
+});
 
 export interface PersonButtonProps {
   session: Session;

@@ -1,5 +1,6 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLanguage, IconLogout } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import item from '@/components/rail-item.module.css';
@@ -7,12 +8,55 @@ import { themeChoices, themes } from '@/components/theme-choices';
 import { chooseLanguage } from '@/lib/i18n';
 import { useShell } from '@/lib/shell';
 import { useLanguage } from '@/lib/use-language';
+import { NoticeCount } from '@/features/notices/components/notice-count';
+import { NoticesDialog } from '@/features/notices/components/notices-dialog';
+import { NoticesItem } from '@/features/notices/components/notices-item';
 import { useLogOut } from '@/features/session/api/log-in';
+import { useSessionNotices } from './bell';
 import { PersonFace, type PersonButtonProps } from './person-button';
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 
+/** A phone has no room for the bell: what it says stands here. */
 export function PersonMenu(props: PersonButtonProps) {
+  return props.narrow ? <MenuWithNotices {...props} /> : <PlainMenu {...props} count={null} notices={null} />;
+}
+
+function MenuWithNotices(props: PersonButtonProps) {
+  const [open, setOpen] = useState(false);
+  const notices = useSessionNotices(props.session);
+  return (
+    <>
+      <PlainMenu
+        {...props}
+        count={<NoticeCount count={notices.unread} />}
+        notices={
+          <NoticesItem
+            notices={notices}
+            onOpen={() => {
+              setOpen(true);
+            }}
+          />
+        }
+      />
+      {open && (
+        <NoticesDialog
+          notices={notices}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface PlainMenuProps extends PersonButtonProps {
+  count: ReactNode;
+  notices: ReactNode;
+}
+
+function PlainMenu({ count, notices, ...props }: PlainMenuProps) {
   const { t } = useTranslation();
   const { session, narrow, more } = props;
   const { openHelp } = useShell();
@@ -28,9 +72,11 @@ export function PersonMenu(props: PersonButtonProps) {
       <Menu.Target>
         <button type="button" className={item.item} data-testid="person">
           <PersonFace {...props} />
+          {count}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        {notices}
         {more.map(
           ({ path, rail }) =>
             rail !== undefined && (

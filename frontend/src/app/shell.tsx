@@ -5,6 +5,7 @@ import { NavLink, Outlet, useNavigate } from 'react-router';
 import { BrandMark } from '@/components/brand-mark';
 import { ErrorBoundary } from '@/components/error-boundary';
 import item from '@/components/rail-item.module.css';
+import { learnPart } from '@/lib/i18n';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useWedge } from '@/lib/wedge';
 import type { Session } from '@/features/session/api/session';
@@ -16,6 +17,10 @@ import { ShellContext } from '@/lib/shell';
 import { Toaster } from './toaster';
 import classes from './shell.module.css';
 
+const SessionBell = lazy(async () => {
+  const [module] = await Promise.all([import('./bell'), learnPart('doors')]);
+  return { default: module.SessionBell };
+});
 const Palette = lazy(() => import('./palette/palette').then((module) => ({ default: module.Palette })));
 const ViewingBanner = lazy(() =>
   import('./viewing-banner').then((module) => ({ default: module.ViewingBanner })),
@@ -29,11 +34,8 @@ const placesOnPhone = 4;
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const rights = useMemo(() => new Set(session.rights), [session.rights]);
-  const places = useMemo(() => pagesFor(rights).filter((page) => page.rail !== undefined), [rights]);
-  const inBar = narrow ? places.slice(0, placesOnPhone) : places;
   const actions = useMemo(
     () => ({
       openPalette: () => {
@@ -72,15 +74,7 @@ export function Shell({ session }: { session: Session }) {
         <a href="#content" className={classes.skip}>
           {t('app.skip')}
         </a>
-        <nav className={classes.rail} aria-label={t('rail.label')}>
-          <NavLink to={homeOf(rights)} className={classes.mark} aria-label={t('rail.home')} tabIndex={-1}>
-            <BrandMark />
-          </NavLink>
-          {inBar.map((page) => page.rail?.bottom !== true && <RailLink key={page.path} page={page} />)}
-          <span className={classes.space} />
-          {inBar.map((page) => page.rail?.bottom === true && <RailLink key={page.path} page={page} />)}
-          <PersonButton session={session} narrow={narrow} more={narrow ? places.slice(placesOnPhone) : []} />
-        </nav>
+        <Rail session={session} rights={rights} />
         <ErrorBoundary fallback={<Broken />}>
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />
@@ -94,6 +88,31 @@ export function Shell({ session }: { session: Session }) {
         </Suspense>
       </div>
     </ShellContext>
+  );
+}
+
+function Rail({ session, rights }: { session: Session; rights: ReadonlySet<string> }) {
+  const { t } = useTranslation();
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+  const places = useMemo(() => pagesFor(rights).filter((page) => page.rail !== undefined), [rights]);
+  const inBar = narrow ? places.slice(0, placesOnPhone) : places;
+  return (
+    <nav className={classes.rail} aria-label={t('rail.label')}>
+      <NavLink to={homeOf(rights)} className={classes.mark} aria-label={t('rail.home')} tabIndex={-1}>
+        <BrandMark />
+      </NavLink>
+      {inBar.map((page) => page.rail?.bottom !== true && <RailLink key={page.path} page={page} />)}
+      <span className={classes.space} />
+      {inBar.map((page) => page.rail?.bottom === true && <RailLink key={page.path} page={page} />)}
+      {!narrow && (
+        <ErrorBoundary fallback={null}>
+          <Suspense fallback={<span className={item.item} />}>
+            <SessionBell session={session} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      <PersonButton session={session} narrow={narrow} more={narrow ? places.slice(placesOnPhone) : []} />
+    </nav>
   );
 }
 

@@ -8,8 +8,14 @@ const sources = import.meta.glob<string>(['/src/**/*.{ts,tsx}', '!/src/**/*.test
   eager: true,
 });
 
-/** Which words come with the pages of a feature, as app/pages.tsx says. */
-const ofFeature: Record<string, string> = { settings: 'settings', alerts: 'doors', live: 'doors', members: 'people' };
+/** Which words come with the pages of a feature, as app/pages.tsx and the bell's place in the frame say. */
+const ofFeature: Record<string, string> = {
+  settings: 'settings',
+  alerts: 'doors',
+  live: 'doors',
+  notices: 'doors',
+  members: 'people',
+};
 
 describe('the words of a part', () => {
   it('are said by its own pages only', () => {
