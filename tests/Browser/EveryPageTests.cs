@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using SmartClub.Tests.Http;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
@@ -10,7 +9,7 @@ namespace SmartClub.Tests.Browser;
 /// that says so and can be tried again, an honest word when the line is gone, everything by keyboard, long names, two
 /// widths. The pages are those that the app itself lists.
 /// </summary>
-public sealed class EveryPageTests : IAsyncLifetime
+public sealed class EveryPageTests : ClubStory
 {
     // What these show needs no answer of the club; all others have to show shapes until there is one.
     private static readonly string[] AskNothing =
@@ -23,28 +22,12 @@ public sealed class EveryPageTests : IAsyncLifetime
     private const string Spinner = ".mantine-Loader-root";
     private const int Tries = 12;
 
-    private readonly HttpClub club = new() { WebApp = Tree.WebApp };
     private IReadOnlyList<string> routes = [];
-    private Screen screen = null!;
 
-    private IPage Page => screen.Page;
-
-    public async Task InitializeAsync()
+    private protected override async Task Prepare()
     {
-        await club.InitializeAsync();
-        screen = await Screen.Open(club.Silo.Address);
-        routes = AppRoutes.Pages(await LongNames.Fill(club));
-        await screen.SignInAdmin(club);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        await club.DisposeAsync();
+        routes = AppRoutes.Pages(await LongNames.Fill(Club));
+        await Screen.SignInAdmin(Club);
     }
 
     [Fact]
@@ -153,8 +136,8 @@ public sealed class EveryPageTests : IAsyncLifetime
 
             await Settled();
         });
-        await screen.Context.SetOfflineAsync(true);
-        await club.Silo.DisposeAsync();
+        await Screen.Context.SetOfflineAsync(true);
+        await Club.Silo.DisposeAsync();
         await Each(async route =>
         {
             await Move(route);
@@ -164,7 +147,7 @@ public sealed class EveryPageTests : IAsyncLifetime
             await Expect(Page.Locator(Coming)).ToHaveCountAsync(0);
             await Page.ScreenshotAsync(new() { Path = Picture(route, "offline") });
         });
-        await club.Restart();
+        await Club.Restart();
     }
 
     [Fact]
@@ -207,7 +190,7 @@ public sealed class EveryPageTests : IAsyncLifetime
 
     private async Task Looked(string route, string width)
     {
-        await screen.HasNoFaults($"{route} at {width}");
+        await Screen.HasNoFaults($"{route} at {width}");
         var spilt = await Page.EvaluateAsync<string[]>(LongNames.Spilt);
         Assert.True(spilt.Length == 0, $"{route} at {width}, text outside its place: {string.Join(" | ", spilt)}");
         await Page.ScreenshotAsync(new() { Path = Picture(route, width), FullPage = true });

@@ -7,36 +7,17 @@ using static Microsoft.Playwright.Assertions;
 namespace SmartClub.Tests.Browser;
 
 /// <summary>A member's phone from the first sign-in to a cellar without a network, in a real browser.</summary>
-public sealed class MemberStoryTests : IAsyncLifetime
+public sealed class MemberStoryTests : ClubStory
 {
     private const string LastName = "Ngalula Kapinga-Mutombo";
-    private readonly HttpClub club = new() { WebApp = Tree.WebApp };
-    private Screen screen = null!;
     private Place place = null!;
     private string address = "";
-
-    private IPage Page => screen.Page;
 
     private ILocator Title => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     private ILocator Code => Page.Locator("svg[data-pass]");
 
-    public async Task InitializeAsync()
-    {
-        await club.InitializeAsync();
-        screen = await Screen.Open(club.Silo.Address);
-        await Page.SetViewportSizeAsync(390, 844);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        await club.DisposeAsync();
-    }
+    private protected override Task Prepare() => Page.SetViewportSizeAsync(390, 844);
 
     [Fact]
     public async Task Member_SignsIn_ShowsPasses_AndGetsInWithoutANetwork()
@@ -49,21 +30,21 @@ public sealed class MemberStoryTests : IAsyncLifetime
         await InACellar();
         await ALostKeyIsMadeAnew();
         await SignOut();
-        screen.SpokeToNobodyElse();
+        Screen.SpokeToNobodyElse();
     }
 
     private async Task AMemberJoins()
     {
-        place = await club.Place();
-        address = $"ruth{club.Number()}@example.org";
-        var made = (await club.Admin.Post(
+        place = await Club.Place();
+        address = $"ruth{Club.Number()}@example.org";
+        var made = (await Club.Admin.Post(
             "/api/members", new { firstName = "Marie-Thérèse", lastName = LastName, email = address })).Ok();
-        await club.Membership(made["id"], place.Plan, club.Clock.Day(-1));
+        await Club.Membership(made["id"], place.Plan, Club.Clock.Day(-1));
         var every = new[] { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
-        (await club.Admin.Post($"/api/sites/{place.Site}/hours", new
+        (await Club.Admin.Post($"/api/sites/{place.Site}/hours", new
         {
             week = new[] { new { days = every, from = "00:00", to = "24:00" } },
-            days = new[] { new { day = club.Clock.Day(9), name = "Inventaire et travaux de peinture" } },
+            days = new[] { new { day = Club.Clock.Day(9), name = "Inventaire et travaux de peinture" } },
         })).Ok();
     }
 
@@ -88,7 +69,7 @@ public sealed class MemberStoryTests : IAsyncLifetime
         await Expect(Page.GetByText("Marie-Thérèse " + LastName)).ToBeVisibleAsync();
         await Expect(Page.GetByText("Ouvert 24 h sur 24")).ToBeVisibleAsync();
         await Expect(Page.GetByText("Inventaire et travaux de peinture")).ToBeVisibleAsync();
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
         await Examine("member-pass", Code);
     }
 
@@ -139,7 +120,7 @@ public sealed class MemberStoryTests : IAsyncLifetime
         await Page.EvaluateAsync("() => navigator.serviceWorker.ready");
         await Page.ReloadAsync();
         await Expect(Code).ToBeVisibleAsync();
-        await screen.Context.SetOfflineAsync(true);
+        await Screen.Context.SetOfflineAsync(true);
         await Page.ReloadAsync();
         await Expect(Code).ToBeVisibleAsync();
         var opened = await Page.EvaluateAsync<double>(
@@ -151,9 +132,9 @@ public sealed class MemberStoryTests : IAsyncLifetime
         await Tab("Visites");
         await Expect(Page.GetByText("Musculation").First).ToBeVisibleAsync();
         await Tab("Pass");
-        await screen.Context.SetOfflineAsync(false);
+        await Screen.Context.SetOfflineAsync(false);
         await Expect(Page.GetByText("Hors ligne.")).ToHaveCountAsync(0);
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
     }
 
     private async Task ALostKeyIsMadeAnew()
@@ -206,9 +187,9 @@ public sealed class MemberStoryTests : IAsyncLifetime
         {
             while (true)
             {
-                if (await club.Mails(address) is [var last, ..])
+                if (await Club.Mails(address) is [var last, ..])
                 {
-                    return (await club.Admin.Get($"/api/outbox/{last}")).Ok();
+                    return (await Club.Admin.Get($"/api/outbox/{last}")).Ok();
                 }
             }
         }
@@ -230,14 +211,14 @@ public sealed class MemberStoryTests : IAsyncLifetime
             {
                 await Page.EmulateMediaAsync(new() { ColorScheme = theme });
                 await Picture($"{state}-{language}-{theme.ToString().ToLowerInvariant()}");
-                await screen.HasNoFaults($"{state} {language} {theme}");
+                await Screen.HasNoFaults($"{state} {language} {theme}");
             }
         }
     }
 
     private async Task Picture(string name)
     {
-        await screen.ComesToRest();
+        await Screen.ComesToRest();
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, $"{name}.png"), FullPage = true });
     }
 }

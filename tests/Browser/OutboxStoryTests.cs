@@ -6,36 +6,21 @@ using static Microsoft.Playwright.Assertions;
 namespace SmartClub.Tests.Browser;
 
 /// <summary>The outbox with a mail server that takes, puts off, refuses and falls silent.</summary>
-public sealed class OutboxStoryTests : IAsyncLifetime, IDisposable
+public sealed class OutboxStoryTests : ClubStory, IDisposable
 {
     private readonly MailServer server = new();
-    private HttpClub club = null!;
     private StaffSteps staff = null!;
-    private Screen screen = null!;
-
-    private IPage Page => screen.Page;
 
     private ILocator Outbox => Page.GetByTestId("outbox");
 
     private ILocator Rows => Outbox.GetByRole(AriaRole.Listitem);
 
-    public async Task InitializeAsync()
-    {
-        club = new HttpClub { WebApp = Tree.WebApp, Smtp = server.Address };
-        await club.InitializeAsync();
-        staff = new StaffSteps(club);
-        screen = await Screen.Open(club.Silo.Address);
-        await screen.SignInAdmin(club);
-    }
+    private protected override string? Smtp => server.Address;
 
-    public async Task DisposeAsync()
+    private protected override async Task Prepare()
     {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        await club.DisposeAsync();
+        staff = new StaffSteps(Club);
+        await Screen.SignInAdmin(Club);
     }
 
     public void Dispose() => server.Dispose();
@@ -47,14 +32,14 @@ public sealed class OutboxStoryTests : IAsyncLifetime, IDisposable
         await EveryEndOfAMail();
         await OneGoesAgain();
         await Many();
-        Assert.Equal("", string.Join("\n", screen.TakeComplaints()));
+        Assert.Equal("", string.Join("\n", Screen.TakeComplaints()));
     }
 
     private async Task NothingYet()
     {
         await Page.GotoAsync("/settings/outbox");
         await Expect(Outbox.GetByText("Aucun mail pour l’instant")).ToBeVisibleAsync();
-        await screen.Examine("outbox-empty");
+        await Screen.Examine("outbox-empty");
     }
 
     private async Task EveryEndOfAMail()
@@ -72,7 +57,7 @@ public sealed class OutboxStoryTests : IAsyncLifetime, IDisposable
         // What a mail server has been given is nobody else's to read.
         await Expect(Outbox.GetByRole(AriaRole.Button, new() { NameRegex = new("^Lire") })).ToHaveCountAsync(0);
         await Expect(Outbox.GetByRole(AriaRole.Button, new() { NameRegex = new("^Renvoyer") })).ToHaveCountAsync(3);
-        await screen.Examine("outbox-stuck");
+        await Screen.Examine("outbox-stuck");
         await OnAPhone("outbox-stuck-phone");
     }
 
@@ -99,7 +84,7 @@ public sealed class OutboxStoryTests : IAsyncLifetime, IDisposable
         await Page.ReloadAsync();
         await Expect(Rows).ToHaveCountAsync(34);
         await Expect(Rows.Nth(29).GetByText("Envoyé", new() { Exact = true })).ToBeVisibleAsync();
-        await screen.Examine("outbox-many");
+        await Screen.Examine("outbox-many");
         await OnAPhone("outbox-many-phone");
     }
 
@@ -114,7 +99,7 @@ public sealed class OutboxStoryTests : IAsyncLifetime, IDisposable
     private async Task OnAPhone(string state)
     {
         await Page.SetViewportSizeAsync(390, 844);
-        await screen.Examine(state);
+        await Screen.Examine(state);
         await Page.SetViewportSizeAsync(1440, 900);
     }
 }

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SmartClub.Tests.Browser;
 
 /// <summary>How much script a browser fetches before somebody sees something, weighed as it comes: packed.</summary>
-public sealed class PageBudgetTests : IAsyncLifetime
+public sealed class PageBudgetTests : ClubStory
 {
     // Before the page of whichever address: the frame, the words of one language, and what draws them.
     private const int ShellBytes = 150_000;
@@ -16,27 +16,12 @@ public sealed class PageBudgetTests : IAsyncLifetime
     private const int LogInBytes = 195_000;
     private const int PageBytes = 260_000;
 
-    private readonly HttpClub club = new() { WebApp = Tree.WebApp };
     private readonly ConcurrentQueue<string> fetched = new();
-    private Screen screen = null!;
 
-    private IPage Page => screen.Page;
-
-    public async Task InitializeAsync()
+    private protected override Task Prepare()
     {
-        await club.InitializeAsync();
-        screen = await Screen.Open(club.Silo.Address);
-        screen.Context.Request += (_, request) => fetched.Enqueue(new Uri(request.Url).AbsolutePath);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        await club.DisposeAsync();
+        Screen.Context.Request += (_, request) => fetched.Enqueue(new Uri(request.Url).AbsolutePath);
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -52,9 +37,9 @@ public sealed class PageBudgetTests : IAsyncLifetime
         Within(ShellBytes, "before the page of any address", shell);
         Within(LogInBytes, "/login", fetched);
 
-        await screen.SignInAdmin(club);
+        await Screen.SignInAdmin(Club);
         var faults = new List<string>();
-        foreach (var route in AppRoutes.Pages(await club.Member()))
+        foreach (var route in AppRoutes.Pages(await Club.Member()))
         {
             fetched.Clear();
             await Page.GotoAsync(route);

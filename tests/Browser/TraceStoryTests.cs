@@ -7,31 +7,14 @@ using static Microsoft.Playwright.Assertions;
 namespace SmartClub.Tests.Browser;
 
 /// <summary>Seeing the club with a colleague's eyes, the trace this leaves, and the log as a file.</summary>
-public sealed class TraceStoryTests : IAsyncLifetime
+public sealed class TraceStoryTests : ClubStory
 {
-    private readonly HttpClub club = new() { WebApp = Tree.WebApp };
-    private Screen screen = null!;
-
-    private IPage Page => screen.Page;
-
     private ILocator Banner => Page.GetByRole(AriaRole.Complementary, new() { Name = "Vue d’un collègue" });
 
-    public async Task InitializeAsync()
+    private protected override async Task Prepare()
     {
-        await club.InitializeAsync();
-        await new StaffSteps(club).Invited(new { role = "cashier" });
-        screen = await Screen.Open(club.Silo.Address);
-        await screen.SignInAdmin(club);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (screen is not null)
-        {
-            await screen.DisposeAsync();
-        }
-
-        await club.DisposeAsync();
+        await new StaffSteps(Club).Invited(new { role = "cashier" });
+        await Screen.SignInAdmin(Club);
     }
 
     [Fact]
@@ -41,7 +24,7 @@ public sealed class TraceStoryTests : IAsyncLifetime
         await ComesBack();
         await TheLogKnows();
         await TheLogIsAFile();
-        Assert.Equal("", string.Join("\n", screen.TakeComplaints()));
+        Assert.Equal("", string.Join("\n", Screen.TakeComplaints()));
     }
 
     private async Task SeesWhatTheColleagueSees()
@@ -60,9 +43,9 @@ public sealed class TraceStoryTests : IAsyncLifetime
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Nouveau membre" })).ToHaveCountAsync(0);
         await Expect(Page.GetByText("Aucun membre pour l’instant")).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("connection")).ToHaveTextAsync("En direct");
-        await screen.Examine("viewing");
+        await Screen.Examine("viewing");
         await Page.SetViewportSizeAsync(390, 844);
-        await screen.Examine("viewing-phone");
+        await Screen.Examine("viewing-phone");
         await Page.SetViewportSizeAsync(1440, 900);
     }
 
@@ -75,7 +58,7 @@ public sealed class TraceStoryTests : IAsyncLifetime
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Nouveau membre" })).ToBeVisibleAsync();
 
         // What was being asked for when the eyes changed may be refused, and the browser writes that down.
-        screen.TakeComplaints();
+        Screen.TakeComplaints();
     }
 
     private async Task TheLogKnows()
@@ -85,7 +68,7 @@ public sealed class TraceStoryTests : IAsyncLifetime
         var begun = log.GetByRole(AriaRole.Row).Filter(new() { HasText = "Elle ne trouve pas la caisse" });
         await Expect(begun).ToContainTextAsync("Administration");
         await Expect(begun).ToContainTextAsync("Grâce Ilunga");
-        await screen.Examine("log-viewing");
+        await Screen.Examine("log-viewing");
     }
 
     private async Task TheLogIsAFile()
