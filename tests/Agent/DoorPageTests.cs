@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using SmartClub.Agent.Doors;
 using SmartClub.Agent.Page;
@@ -13,6 +14,31 @@ namespace SmartClub.Tests.Agent;
 /// <summary>The screen at a door in a real browser; and the camera beside it, which is shown a real phone.</summary>
 public sealed class DoorPageTests : IAsyncLifetime, IDisposable
 {
+    private const string Hear =
+        """
+        async (state) => {
+          const rate = 44_100, still = 0.005;
+          const context = new OfflineAudioContext(1, 2 * rate, rate);
+          play(context, tones[state]);
+          const wave = (await context.startRendering()).getChannelData(0);
+          const end = wave.findLastIndex((level) => Math.abs(level) > still) + 1;
+          const pitch = (from, to) => {
+            let rises = [];
+            for (let i = from + 1; i < to; i++) {
+              if (wave[i - 1] < 0 && wave[i] >= 0) rises.push(i);
+            }
+            return ((rises.length - 1) * rate) / (rises.at(-1) - rises[0]);
+          };
+          const half = Math.round(tones[state].seconds * rate);
+          return {
+            peak: wave.reduce((most, level) => Math.max(most, Math.abs(level)), 0),
+            seconds: end / rate,
+            first: pitch(0, Math.round(half * 0.6)),
+            last: pitch(half, half + Math.round(half * 0.6)),
+          };
+        }
+        """;
+
     private readonly HttpClub club = new() { WebApp = Tree.WebApp };
     private readonly string folder = Directory.CreateTempSubdirectory("smartclub-camera-").FullName;
     private readonly CancellationTokenSource stop = new();
@@ -65,6 +91,47 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
         await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "lost");
         await Examine(page, "lost");
+    }
+
+    [Fact]
+    public async Task Tones_OfYesAndNo_AreHeardAndToldApart()
+    {
+        var address = $"http://127.0.0.1:{FreePort.Find()}/";
+        var screen = new LocalPage(address) { Name = "Portillon 1" };
+        var serving = screen.Run(stop.Token);
+        await using var browser = await Chromium("--autoplay-policy=no-user-gesture-required");
+        var page = await browser.NewPageAsync();
+        await page.AddInitScriptAsync(
+            """
+            window.played = [];
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (at) { played.push(this.frequency.value); start.call(this, at); };
+            """);
+        await page.GotoAsync(address);
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "ready");
+        screen.Show(new DoorShows("grant", "ok", DoorTexts.Of("ok"), false));
+        await page.WaitForFunctionAsync("() => played.length === 2");
+        screen.Show(new DoorShows("deny", "unknown_credential", DoorTexts.Of("unknown_credential"), false));
+        await page.WaitForFunctionAsync("() => played.length === 4");
+
+        var yes = await Heard(page, "grant");
+        var no = await Heard(page, "deny");
+        Assert.All([yes, no], tone => Assert.InRange(tone.Peak, 0.2, 1));
+        Assert.InRange(yes.Seconds, 0.2, 0.35);
+        Assert.InRange(no.Seconds, 0.45, 0.7);
+        Assert.True(yes.Last > yes.First * 1.2, $"Yes does not rise: {yes}");
+        Assert.True(no.Last < no.First / 1.2, $"No does not fall: {no}");
+        Assert.True(Math.Min(yes.First, yes.Last) > 1.5 * Math.Max(no.First, no.Last), $"{yes} is too near {no}");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
+    }
+
+    /// <summary>What a speaker gets: loudest moment, how long anything is heard, pitch of both halves.</summary>
+    private static async Task<Sound> Heard(IPage page, string state)
+    {
+        var heard = await page.EvaluateAsync<JsonElement>(Hear, state);
+        double Of(string name) => heard.GetProperty(name).GetDouble();
+        return new Sound(Of("peak"), Of("seconds"), Of("first"), Of("last"));
     }
 
     [Fact]
@@ -183,4 +250,6 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
             + "`${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`))()");
         Assert.True(faults.Length == 0, $"{state}: {string.Join("\n", faults)}");
     }
+
+    private sealed record Sound(double Peak, double Seconds, double First, double Last);
 }
