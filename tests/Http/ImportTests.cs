@@ -2,10 +2,12 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using SmartClub.Grains.Imports;
 using SmartClub.Silo;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Imports;
 using SmartClub.Silo.Journal;
+using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Http;
 
@@ -117,6 +119,41 @@ public sealed class ImportTests(HttpClub club) : IClassFixture<HttpClub>
     {
         var answer = await ImportSteps.Send(club.Admin, Encoding.Latin1.GetBytes(text), "");
         Assert.Contains("\"problem\":\"invalid_file\"", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_GoesOn_WhenWhoSentItIsGone_AndTheListTellsHowFarItIs()
+    {
+        const int rows = 2_000;
+        var tag = imports.Tag();
+        var file = "firstName,lastName\n" + string.Join('\n', Enumerable.Range(0, rows).Select(i => $"A{i},X {tag}"));
+        using var leaves = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/imports/members")
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)),
+            Headers = { Authorization = new("Bearer", club.Admin.Token) },
+        };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        var begun = club.Silo.Commits.Row(r => r.Events.OfType<ImportBegun>().Any(e => e.Rows == rows));
+        var asked = club.Silo.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaves.Token);
+        var import = new ImportId((await begun.Happens("the import begins")).Grain.Key);
+        await using (await club.HoldCommits())
+        {
+            await leaves.CancelAsync();
+            await asked.ContinueWith(_ => { }, TaskScheduler.Default).Happens("the browser is gone");
+            var item = (await club.Admin.Get("/api/imports")).Ok().Items[0];
+            Assert.Equal((import.ToString(), "running"), (
+                item.GetProperty("id").GetString(), item.GetProperty("stage").GetString()));
+            Assert.InRange(item.GetProperty("progress").GetInt32(), 0, rows - 1);
+        }
+
+        await club.Silo.Commits.Row(r => r.Grain == import.Grain && r.Events.OfType<ImportFinished>().Any())
+            .Happens("the import ends");
+        var shown = (await club.Admin.Get("/api/imports")).Ok().Items[0];
+        Assert.Equal("done", shown.GetProperty("stage").GetString());
+        Assert.Equal(rows, (await club.Admin.Get($"/api/lists/members?query={tag}&after={await imports.Head()}"))
+            .Ok().Body.GetProperty("total").GetInt32());
+        Assert.DoesNotContain(club.Silo.Log.Lines, l => l.StartsWith("Error:", StringComparison.Ordinal));
     }
 
     [Fact]

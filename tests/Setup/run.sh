@@ -81,7 +81,7 @@ check() {
 }
 
 # shellcheck source=/dev/null
-for file in running faults standby refusals backup french; do source "$here/$file.sh"; done
+for file in running faults standby refusals backup import french; do source "$here/$file.sh"; done
 
 echo "$passed passed, $failed failed, 0 skipped"
 if [[ -n ${1:-} ]]; then echo "$passed $failed 0" >"$1"; fi

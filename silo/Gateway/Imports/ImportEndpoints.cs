@@ -30,9 +30,10 @@ public sealed record UndoProgress(int Done, int Total, UndoReport? Report, strin
 /// <param name="UndoneBy">Who took it back.</param>
 /// <param name="Withdrawn">Members that are gone.</param>
 /// <param name="Kept">Members that were used since, and stay.</param>
+/// <param name="Progress">Lines that are done while it is written or taken back; null: nobody works on it.</param>
 public sealed record ImportItem(
     string Id, string Stage, DateTimeOffset At, string By, long Members, long Memberships, long Badges, long Refused,
-    DateTimeOffset? UndoneAt, string? UndoneBy, long? Withdrawn, long? Kept);
+    DateTimeOffset? UndoneAt, string? UndoneBy, long? Withdrawn, long? Kept, int? Progress);
 
 /// <summary>Files of members.</summary>
 public static class ImportEndpoints
@@ -92,20 +93,22 @@ public static class ImportEndpoints
     }
 
     private static Task<IResult> List(
-        HttpContext http, string? after, ImportQueries imports, StaffNames names, ReadAfter reads,
+        HttpContext http, string? after, ImportQueries imports, ImportTurn turn, StaffNames names, ReadAfter reads,
         CancellationToken cancel) => reads.Then(
         after,
         async () =>
         {
             // Whoever has just taken a file in looks for it here; few ever ask.
             await reads.CatchUp(cancel);
+            var now = turn.Now;
             var (found, asOf) = await imports.Last(cancel);
             http.Response.Headers.CacheControl = "no-store";
             return Results.Json(
                 new ListAnswer<ImportItem>([.. found.Select(import => new ImportItem(
                     import.Id, import.Stage, import.BegunAt, names.Of(import.BegunBy), import.Members,
                     import.Memberships, import.Badges, import.Refused ?? 0, import.UndoneAt,
-                    import.UndoneBy is { } by ? names.Of(by) : null, import.Withdrawn, import.Kept))], asOf),
+                    import.UndoneBy is { } by ? names.Of(by) : null, import.Withdrawn, import.Kept,
+                    now?.Import.ToString() == import.Id ? now.Done : null))], asOf),
                 ApiJson.Options);
         },
         cancel);

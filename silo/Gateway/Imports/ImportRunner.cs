@@ -38,12 +38,16 @@ public sealed class ImportRunner(
     IGrains grains, ClubKeys keys, PlanMirror plans, CredentialMirror credentials, ContactQueries contacts,
     ImportTurn turn, ReadAfter reads, TimeProvider time)
 {
-    /// <summary>Checks a file, and writes it unless it is only a trial or something is wrong.</summary>
+    /// <summary>
+    /// Checks a file, and writes it unless it is only a trial or something is wrong. Who goes away while it is looked
+    /// at has wanted nothing; once writing began it goes on without them: half a file is worse than none.
+    /// </summary>
     public async Task<ImportReport> Run(
         byte[] bytes, IReadOnlyDictionary<ImportField, string> chosen, bool isTrial, StaffPrincipal who,
         Action<int, int> progress, CancellationToken cancel)
     {
         using var mine = await turn.Take(cancel);
+        cancel.ThrowIfCancellationRequested();
         var file = ImportFile.Read(bytes);
         var columns = ImportColumns.Find(file.Columns, chosen);
         var id = await Id(bytes, columns);
@@ -65,9 +69,14 @@ public sealed class ImportRunner(
             return report;
         }
 
+        turn.Tell(id, 0, rows.Count);
         await Tell(new CommandId(id.Value), new BeginImport(
             id, rows.Count, report.Memberships, report.Badges, ImportedLines.Write(rows.Select(Brings))), who);
-        var late = await Write(rows, id, who, progress, cancel);
+        var late = await Write(rows, id, who, (done, total) =>
+        {
+            turn.Tell(id, done, total);
+            progress(done, total);
+        });
         await Tell(new CommandId(id.Value), new FinishImport(id, late.Count), who);
         return report with
         {
@@ -110,16 +119,11 @@ public sealed class ImportRunner(
     }
 
     private async Task<IReadOnlyList<ImportError>> Write(
-        IReadOnlyList<ImportRow> rows, ImportId import, StaffPrincipal who, Action<int, int> progress,
-        CancellationToken cancel)
+        IReadOnlyList<ImportRow> rows, ImportId import, StaffPrincipal who, Action<int, int> progress)
     {
         var refused = new ConcurrentBag<ImportError>();
         var done = 0;
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Limits.ImportAtOnce,
-            CancellationToken = cancel,
-        };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Limits.ImportAtOnce };
         await Parallel.ForEachAsync(rows, options, async (row, _) =>
         {
             if (await Write(row, import, who) is { } refusal)

@@ -50,7 +50,9 @@ public sealed class ImportUndoRunner(IGrains grains, ImportTurn turn, NameMirror
                 kept.Add(Kept(ImportedIds.Member(import, line.Line), line.Line, refusal.Code));
             }
 
-            progress(Interlocked.Increment(ref done), lines.Count);
+            var soFar = Interlocked.Increment(ref done);
+            turn.Tell(import, soFar, lines.Count);
+            progress(soFar, lines.Count);
         });
         await grains.Send(
             new FinishUndo(import, gone, kept.Count),

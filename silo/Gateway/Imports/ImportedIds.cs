@@ -29,23 +29,48 @@ public static class ImportedIds
         where TTag : IIdTag => NewIds.Of<TTag>(Command(import, purpose, line));
 }
 
+/// <summary>How far the file is that is being written or taken back.</summary>
+public sealed record ImportTurnStand(ImportId Import, int Done, int Total);
+
 /// <summary>One file at a time: a line that two write at once would be looked at by neither.</summary>
 public sealed class ImportTurn : IDisposable
 {
     private readonly SemaphoreSlim free = new(1, 1);
+    private readonly Lock telling = new();
+    private ImportTurnStand? now;
+
+    /// <summary>What is being written or taken back at this moment, and how far it is; null: nothing.</summary>
+    public ImportTurnStand? Now => Volatile.Read(ref now);
 
     /// <summary>Waits for the turn; disposing of what comes back ends it.</summary>
     public async Task<IDisposable> Take(CancellationToken cancel)
     {
         await free.WaitAsync(cancel);
-        return new Mine(free);
+        return new Mine(this);
+    }
+
+    /// <summary>Notes how far it is, for those who look at the list meanwhile.</summary>
+    public void Tell(ImportId import, int done, int total)
+    {
+        lock (telling)
+        {
+            // A later figure may be told before an earlier one; what is shown never goes back.
+            if (Now is not { } told || told.Import != import || told.Done < done)
+            {
+                Volatile.Write(ref now, new ImportTurnStand(import, done, total));
+            }
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => free.Dispose();
 
-    private sealed class Mine(SemaphoreSlim free) : IDisposable
+    private sealed class Mine(ImportTurn turn) : IDisposable
     {
-        public void Dispose() => free.Release();
+        public void Dispose()
+        {
+            Volatile.Write(ref turn.now, null);
+            turn.free.Release();
+        }
     }
 }

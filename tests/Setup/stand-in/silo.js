@@ -71,10 +71,23 @@ function restore() {
   end(0, `${rows}, 3 grains, 2 view rows restored and verified${name ? ` until ${name}` : ""}`);
 }
 
+// What it was told, and what came in: lines of a file, none of which may be empty.
+function takeIn() {
+  const lines = fs.readFileSync(0, "utf8").split("\n").slice(1, -1);
+  const wrong = lines.indexOf("");
+  if (wrong >= 0) {
+    console.log(`line ${wrong + 2}, firstName: Required.`);
+    end(1);
+  }
+  console.log(`${lines.length} lines with ${JSON.stringify(process.argv.slice(3))}`);
+  end(0);
+}
+
 withDatabase((there) => {
   if (!there) end(75, "The database is away.");
   if (verb === "serve") serve();
   else if (verb === "backup") backup();
   else if (verb === "restore") restore();
+  else if (verb === "import") takeIn();
   else end(fs.existsSync(`${SMARTCLUB_DATA}/fault`) ? 1 : 0, [verb, name, "done"].filter(Boolean).join(" "));
 });

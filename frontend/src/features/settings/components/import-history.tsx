@@ -3,10 +3,10 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StatePanel } from '@/components/state-panel';
-import { useImports, type ImportItem } from '../api/imports';
+import { isAtWork, useImports, type ImportItem } from '../api/imports';
 import { useWhen } from '../use-when';
 import { ImportUndo } from './import-undo';
-import { Loaded, Part, Tag } from './parts';
+import { Loaded, Part, Progress, Tag } from './parts';
 import classes from './settings.module.css';
 
 /** What was taken in before, and the way back. */
@@ -61,9 +61,15 @@ function Row({ item }: { item: ImportItem }) {
             })}
           </p>
         )}
+        {item.progress !== null && (
+          <Progress
+            label={t(item.stage === 'undoing' ? 'settings.import.undoing' : 'settings.import.working')}
+            progress={{ done: item.progress, total: members }}
+          />
+        )}
       </div>
-      <Tag kind={tones[stage]}>{t(`settings.import.stage.${stage}`)}</Tag>
-      {item.stage !== 'undone' && (
+      <Tag kind={tones[stage]}>{t(isAtWork(item) ? 'settings.import.atWork' : `settings.import.stage.${stage}`)}</Tag>
+      {item.stage !== 'undone' && !isAtWork(item) && (
         <Button
           variant="default"
           aria-label={t('settings.import.undoOf', { when: date })}

@@ -46,6 +46,7 @@ export function ImportPage() {
           }}
         />
         {run.isPending && <Progress label={t('settings.import.working')} progress={progress} />}
+        {run.isPending && !run.variables.dryRun && <p className={classes.help}>{t('settings.import.goesOn')}</p>}
         {(run.isError || (run.isSuccess && report === null)) && (
           <p className={classes.fault} role="alert">
             {t('settings.import.failed')}
