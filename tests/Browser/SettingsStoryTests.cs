@@ -15,6 +15,7 @@ public sealed class SettingsStoryTests() : BrowserStory(Morning)
         await TheGuideKnowsWhatIsMissing();
         await PlacesAreMade();
         await HoursAreSaid();
+        await TheLocationIsSaid();
         await APlanIsMade();
         await ARoleIsMade();
         var link = await AColleagueIsInvited();
@@ -78,6 +79,46 @@ public sealed class SettingsStoryTests() : BrowserStory(Morning)
         await Expect(site.GetByText("Noël")).ToBeVisibleAsync();
         await Expect(site.GetByText("Fermé")).ToHaveCountAsync(2);
         await Screen.Examine("settings-hours");
+    }
+
+    // By keyboard alone, as it is copied from a map; what is no place on earth is said to be none.
+    private async Task TheLocationIsSaid()
+    {
+        var site = Page.GetByTestId("site");
+        var change = site.GetByRole(AriaRole.Button, new() { Name = "Changer l’emplacement" });
+        var (latitude, longitude) = (site.GetByLabel("Latitude"), site.GetByLabel("Longitude"));
+        await Expect(site.GetByText("Inconnu. Un pass vu sur deux sites")).ToBeVisibleAsync();
+        await change.FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(latitude).ToBeFocusedAsync();
+        await latitude.FillAsync("avenue du Port");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(site.GetByText("Écrivez des degrés, par exemple −4,3033.")).ToHaveCountAsync(2);
+        await Screen.Examine("settings-location-wrong");
+        await latitude.FillAsync("95");
+        await longitude.FillAsync("15,3105");
+        await Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(latitude).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(longitude).Not.ToHaveAttributeAsync("aria-invalid", "true");
+        Screen.TakeComplaints();
+        await latitude.FillAsync("-4.3033, 15.3105");
+        await Expect(longitude).ToHaveValueAsync("15.3105");
+        await Page.SetViewportSizeAsync(390, 844);
+        await latitude.ScrollIntoViewIfNeededAsync();
+        await Screen.Examine("settings-location-phone");
+        await Page.SetViewportSizeAsync(1440, 900);
+        await latitude.FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(site.GetByText("Latitude −4,3033 °, longitude 15,3105 °")).ToBeVisibleAsync();
+        await Expect(change).ToBeFocusedAsync();
+        await Screen.Examine("settings-location");
+        await change.ClickAsync();
+        await Expect(latitude).ToHaveValueAsync("−4,3033");
+        await latitude.FillAsync("");
+        await longitude.FillAsync("");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(site.GetByText("Inconnu. Un pass vu sur deux sites")).ToBeVisibleAsync();
+        await Expect(change).ToBeFocusedAsync();
     }
 
     private async Task APlanIsMade()
