@@ -203,6 +203,11 @@ public static class Limits
     /// <summary>Signs of life that a gate may miss before it counts as silent: three beats of 30 s.</summary>
     public static readonly TimeSpan GateSilence = TimeSpan.FromSeconds(90);
 
+    /// <summary>
+    /// For so long after a door said that it is back to normal, a sign of life that says otherwise is taken as such.
+    /// </summary>
+    public static readonly TimeSpan DoorReturnWatch = TimeSpan.FromMinutes(10);
+
     /// <summary>How far a gate's clock may be off.</summary>
     public static readonly TimeSpan GateClockSkew = TimeSpan.FromSeconds(120);
 

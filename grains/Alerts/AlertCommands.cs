@@ -33,6 +33,9 @@ public enum AlertKind
 
     /// <summary>Many refusals in a short time, at one gate or of one person.</summary>
     ManyRefusals,
+
+    /// <summary>The door did not go back to normal when its site's evacuation or lock-down ended.</summary>
+    DoorNotReleased,
 }
 
 /// <summary>Who should look at an alert that nobody took.</summary>

@@ -12,7 +12,7 @@ public static class EmergenciesModule
     public static FeatureModule Module { get; } = new(
         "emergencies",
         [
-            new GrainDefinition<EmergencyState>(kind: 31, "emergency", isPerson: true)
+            new GrainDefinition<EmergencyState>(kind: 31, "emergency", stateVersion: 2, isPerson: true)
                 .Command<BeginEvacuation, Done>("emergency.begin_evacuation", EmergencyRules.Decide)
                 .Command<EndEvacuation, Done>("emergency.end_evacuation", EmergencyRules.Decide)
                 .Command<BeginLockDown, Done>("emergency.begin_lock_down", EmergencyRules.Decide)

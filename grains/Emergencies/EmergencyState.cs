@@ -27,6 +27,18 @@ public sealed class EmergencyState : IGrainState
     [JsonInclude]
     public MemberId[] Outside { get; private set; } = [];
 
+    /// <summary>What the site was last in; none while something lasts, or where there never was anything.</summary>
+    [JsonInclude]
+    public EmergencyKind Ended { get; private set; }
+
+    /// <summary>When that ended.</summary>
+    [JsonInclude]
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Who ended it.</summary>
+    [JsonInclude]
+    public string? EndedBy { get; private set; }
+
     /// <inheritdoc/>
     public void Apply(IEvent happened)
     {
@@ -38,8 +50,11 @@ public sealed class EmergencyState : IGrainState
             case LockDownBegun e:
                 Begin(EmergencyKind.LockDown, e.At, e.Operator, e.Reason);
                 break;
-            case EvacuationEnded or LockDownEnded:
-                Begin(EmergencyKind.None, null, null, null);
+            case EvacuationEnded e:
+                End(EmergencyKind.Evacuation, e.At, e.Operator);
+                break;
+            case LockDownEnded e:
+                End(EmergencyKind.LockDown, e.At, e.Operator);
                 break;
             case PersonSeenOutside e:
                 Outside = [.. Outside, e.MemberId];
@@ -51,5 +66,12 @@ public sealed class EmergencyState : IGrainState
     }
 
     private void Begin(EmergencyKind kind, DateTimeOffset? since, string? by, string? reason) =>
-        (Kind, Since, Operator, Reason, Outside) = (kind, since, by, reason, []);
+        (Kind, Since, Operator, Reason, Outside, Ended, EndedAt, EndedBy) =
+        (kind, since, by, reason, [], EmergencyKind.None, null, null);
+
+    private void End(EmergencyKind kind, DateTimeOffset at, string by)
+    {
+        Begin(EmergencyKind.None, null, null, null);
+        (Ended, EndedAt, EndedBy) = (kind, at, by);
+    }
 }

@@ -23,6 +23,14 @@ public enum GateOrderKind
     SyncList,
 }
 
+/// <summary>Which orders say how a door stands from now on.</summary>
+public static class GateOrderKinds
+{
+    /// <summary>Whether it holds until the next one of its sort.</summary>
+    public static bool Stands(this GateOrderKind kind) =>
+        kind is GateOrderKind.Lock or GateOrderKind.Unlock or GateOrderKind.Evacuate;
+}
+
 /// <summary>Tells a gate to do something, for a reason. It waits for the gate until it runs out.</summary>
 [Needs(Rights.GatesCommand)]
 public sealed record OrderGate(GateId GateId, GateOrderKind Kind, [property: Personal] string? Reason, int Seconds)

@@ -74,8 +74,5 @@ public static class GateOrderRules
     }
 
     private static GateOrder[] Superseded(GateState gate, GateOrderKind kind) =>
-        Stands(kind) ? Array.FindAll(gate.Orders, o => Stands(o.Kind)) : [];
-
-    private static bool Stands(GateOrderKind kind) =>
-        kind is GateOrderKind.Lock or GateOrderKind.Unlock or GateOrderKind.Evacuate;
+        kind.Stands() ? Array.FindAll(gate.Orders, o => o.Kind.Stands()) : [];
 }

@@ -8,6 +8,26 @@ namespace SmartClub.Grains.Gates;
 public sealed record GateOrder(
     GateOrderId Id, GateOrderKind Kind, string Operator, DateTimeOffset Until, string? Reason);
 
+/// <summary>What became of the last word on how a door stands.</summary>
+public enum GateStandOutcome
+{
+    /// <summary>The door has not answered yet.</summary>
+    Waiting,
+
+    /// <summary>It stands so.</summary>
+    Done,
+
+    /// <summary>It said no.</summary>
+    Refused,
+
+    /// <summary>It never answered.</summary>
+    Expired,
+}
+
+/// <summary>How a door was last told to stand, and since when its answer, or the lack of one, is known.</summary>
+public sealed record GateStand(
+    GateOrderId OrderId, GateOrderKind Kind, GateStandOutcome Outcome, DateTimeOffset At, string? Detail);
+
 /// <summary>A gate's device: its key, its event counter, its health.</summary>
 public sealed class GateState : IGrainState
 {
@@ -51,6 +71,10 @@ public sealed class GateState : IGrainState
     [JsonInclude]
     public GateOrder[] Orders { get; private set; } = [];
 
+    /// <summary>How the door was last told to stand; null: nobody ever told it.</summary>
+    [JsonInclude]
+    public GateStand? Stand { get; private set; }
+
     /// <summary>The order with this id, or null.</summary>
     public GateOrder? Order(GateOrderId id) => Array.Find(Orders, o => o.Id == id);
 
@@ -83,12 +107,26 @@ public sealed class GateState : IGrainState
             case GateOrderGiven given:
                 Orders = [.. Orders, new GateOrder(
                     given.OrderId, given.Kind, given.Operator, given.Until, given.Reason)];
+                Stand = given.Kind.Stands()
+                    ? new GateStand(given.OrderId, given.Kind, GateStandOutcome.Waiting, given.At, null)
+                    : Stand;
                 break;
             case GateOrderAnswered answered:
                 Orders = Array.FindAll(Orders, o => o.Id != answered.OrderId);
+                Stand = Stand?.OrderId == answered.OrderId
+                    ? Stand with
+                    {
+                        Outcome = answered.IsDone ? GateStandOutcome.Done : GateStandOutcome.Refused,
+                        At = answered.At,
+                        Detail = answered.Detail,
+                    }
+                    : Stand;
                 break;
             case GateOrderExpired expired:
                 Orders = Array.FindAll(Orders, o => o.Id != expired.OrderId);
+                Stand = Stand?.OrderId == expired.OrderId
+                    ? Stand with { Outcome = GateStandOutcome.Expired }
+                    : Stand;
                 break;
             case GateEventsTakenOver taken:
                 LastEvent = taken.Through;

@@ -10,7 +10,7 @@ public sealed class GateView : IView
     public string Name => "gates";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -24,6 +24,18 @@ public sealed class GateView : IView
             ["disabled"] = ColumnType.Flag,
             ["silent"] = ColumnType.Flag,
         }),
+        new ViewTable(
+            "gate_changes",
+            new Dictionary<string, ColumnType>
+            {
+                ["gate_id"] = ColumnType.Text,
+                ["position"] = ColumnType.Number,
+                ["about"] = ColumnType.Text,
+                ["change"] = ColumnType.Text,
+                ["at"] = ColumnType.Time,
+                ["last_seen_at"] = ColumnType.Time,
+            },
+            "gate_id, about, position"),
         new ViewTable("gate_enrolments", new Dictionary<string, ColumnType> { ["gate_id"] = ColumnType.Text }),
     ];
 
@@ -46,6 +58,11 @@ public sealed class GateView : IView
             });
         }
 
+        if (Change(recorded) is { } change)
+        {
+            yield return change;
+        }
+
         var columns = recorded.Event switch
         {
             GateCreated created => Created(new GateId(recorded.Grain.Key), created),
@@ -64,6 +81,33 @@ public sealed class GateView : IView
     /// <summary>The facts of a row.</summary>
     public static GateFacts Facts(string json, bool disabled) =>
         JsonSerializer.Deserialize<GateFacts>(json)! with { IsDisabled = disabled };
+
+    // What the board of the past asks: when a gate was found silent or taken out of work, and when it was back.
+    private static RowChange? Change(Recorded recorded)
+    {
+        var (about, change, seen) = recorded.Event switch
+        {
+            GateDisabled => ("work", "disabled", (DateTimeOffset?)null),
+            GateEnabled => ("work", "enabled", null),
+            GateFellSilent e => ("line", "silent", e.LastSeenAt),
+            GateReturned => ("line", "heard", null),
+            _ => ("", "", null),
+        };
+        return about.Length == 0
+            ? null
+            : new RowChange(
+                "gate_changes",
+                recorded.Position.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                new Dictionary<string, object?>
+                {
+                    ["gate_id"] = new GateId(recorded.Grain.Key).ToString(),
+                    ["position"] = recorded.Position,
+                    ["about"] = about,
+                    ["change"] = change,
+                    ["at"] = recorded.At,
+                    ["last_seen_at"] = seen,
+                });
+    }
 
     private static Dictionary<string, object?> Set(string column, bool value) => new() { [column] = value };
 

@@ -12,7 +12,7 @@ public static class GatesModule
     public static FeatureModule Module { get; } = new(
         "gates",
         [
-            new GrainDefinition<GateState>(kind: 6, "gate", stateVersion: 2, isPerson: true)
+            new GrainDefinition<GateState>(kind: 6, "gate", stateVersion: 3, isPerson: true)
                 .Command<CreateGate, Created<GateTag>>("gate.create", GateRules.Decide)
                 .Command<ReplaceGateKey, GateKeyReplaced>("gate.replace_key", GateRules.Decide)
                 .Command<DisableGate, Done>("gate.disable", GateRules.Decide)

@@ -27,6 +27,7 @@ public static class StaffApi
         .AddSingleton<AuditQueries>()
         .AddSingleton<ContactQueries>()
         .AddSingleton<ImportQueries>()
+        .AddSingleton<FirstStepQueries>()
         .AddSingleton<ImportTurn>()
         .AddSingleton<ImportRunner>()
         .AddSingleton<ImportUndoRunner>()
@@ -46,6 +47,8 @@ public static class StaffApi
         .AddSingleton<AlertWords>()
         .AddSingleton<EmergencyQueries>()
         .AddSingleton<EmergencyDesk>()
+        .AddSingleton<DoorReturns>()
+        .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<DoorReturns>())
         .AddSingleton<IStartsWithSilo, PatternWatch>()
         .AddSingleton<MemberDesk>()
         .AddSingleton<PastMember>()
@@ -58,6 +61,7 @@ public static class StaffApi
     {
         var api = routes.MapGroup("/api");
         api.MapClub();
+        api.MapFirstSteps();
         api.MapAuth();
         api.MapAccount();
         api.MapPasskeys();

@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
+using SmartClub.Grains.Gates;
+using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Http;
 
 /// <summary>What the club answers about a moment that is over is what it answered then.</summary>
 public sealed class PastTests(HttpClub club) : IClassFixture<HttpClub>
 {
+    // Signs of life are looked at every five seconds; what they showed stands in the journal then.
+    private static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task Member_AsOfAMoment_IsWhatWasAnsweredThen()
     {
@@ -51,6 +56,50 @@ public sealed class PastTests(HttpClub club) : IClassFixture<HttpClub>
         }
     }
 
+    [Fact]
+    public async Task Doors_AsOfAMoment_StandAsTheyDidThen()
+    {
+        var place = await club.Place();
+        var quiet = await club.Gate(place.Site, place.Zone);
+        var guest = await club.Guest(place);
+        var shown = new List<(string At, string Status, DateTimeOffset Seen)>();
+        (await place.Gate.Scan(guest.Badge)).Decides("grant", "ok");
+        await Remember("ok");
+        (await club.Admin.Post($"/api/gates/{place.Gate.Id}/disable", new { })).Ok();
+        await Remember("disabled");
+        (await club.Admin.Post($"/api/gates/{place.Gate.Id}/enable", new { })).Ok();
+        await Remember("ok");
+        club.Clock.MoveTo(club.Clock.GetUtcNow() + Silo.Limits.GateSilence);
+        await Happened<GateFellSilent>();
+        await Remember("silent");
+        (await place.Gate.Beat()).Ok();
+        await Happened<GateReturned>();
+        await Remember("ok");
+
+        foreach (var (at, status, seen) in shown)
+        {
+            var then = await Shown(place.Gate, $"?at={at}");
+            Assert.Equal(status, then.GetProperty("status").GetString());
+            Assert.InRange(then.GetProperty("lastSeenAt").GetDateTimeOffset() - seen, -NoticedWithin, NoticedWithin);
+
+            // It left no trace in the journal: nobody can tell any more whether it was there.
+            var unknown = await Shown(quiet, $"?at={at}");
+            Assert.Equal("unknown", unknown.GetProperty("status").GetString());
+            Assert.Equal(JsonValueKind.Null, unknown.GetProperty("lastSeenAt").ValueKind);
+        }
+
+        async Task Remember(string status)
+        {
+            var now = await Shown(place.Gate);
+            Assert.Equal(status, now.GetProperty("status").GetString());
+            shown.Add((Moment(), status, now.GetProperty("lastSeenAt").GetDateTimeOffset()));
+        }
+
+        Task Happened<TEvent>() => club.Silo.Commits.Row(r =>
+            r.Grain == GateId.Parse(place.Gate.Id, null).Grain && r.Events.Any(e => e is TEvent))
+            .Happens(typeof(TEvent).Name);
+    }
+
     [Theory]
     [InlineData("tomorrow")]
     [InlineData("2999-01-01T00:00:00Z")]
@@ -63,6 +112,10 @@ public sealed class PastTests(HttpClub club) : IClassFixture<HttpClub>
         (await club.Admin.Get($"/api/live?at={at}")).Refused(400, "invalid_request");
     }
 
+    private async Task<JsonElement> Shown(GateDevice gate, string query = "") =>
+        (await club.Admin.Get($"/api/live{query}")).Ok().Body.GetProperty("gates").EnumerateArray()
+            .Single(g => g.GetProperty("id").GetString() == gate.Id);
+
     private string Moment() => Uri.EscapeDataString(
         club.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
 
@@ -70,7 +123,7 @@ public sealed class PastTests(HttpClub club) : IClassFixture<HttpClub>
 
     private static string Items(Reply reply) => reply.Ok().Body.GetProperty("items").GetRawText();
 
-    // The health of gates stands in no journal; and what was asked a moment later bears a later time.
+    // Of gates the journal knows less than the board did; and what was asked a moment later bears a later time.
     private static string Board(Reply reply)
     {
         var body = reply.Ok().Body;

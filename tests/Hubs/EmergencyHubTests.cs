@@ -48,6 +48,12 @@ public sealed class EmergencyHubTests(HttpClub club) : IClassFixture<HttpClub>
 
         Assert.Equal((DoorMode.Normal, 0), (other.Box.Host.Door.Mode, other.Box.Relay.Openings));
 
+        // Over for the site and for each of its doors: what they said over the hub is known.
+        var page = (await club.Admin.Get($"/api/sites/{place.Site}/emergency")).Ok().Body;
+        Assert.Equal("evacuation", page.GetProperty("ended").GetString());
+        Assert.All(
+            page.GetProperty("gates").EnumerateArray(), g => Assert.Equal("none", g.GetProperty("state").GetString()));
+
         // The middle one: a single pause of a busy machine says nothing about doors.
         var usual = took.Order().ElementAt(took.Count / 2);
         Assert.InRange(usual, TimeSpan.Zero, TimeSpan.FromSeconds(1));

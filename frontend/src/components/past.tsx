@@ -28,12 +28,14 @@ export function Past({ at, children }: { at: string; children: ReactNode }) {
 
 interface PastBannerProps {
   at: string;
+  /** What is not known any more of this moment. */
+  missing?: string;
   onAt: (at: string) => void;
   onNow: () => void;
 }
 
 /** Says that this is the past, lets another moment be chosen, and leads back. */
-export function PastBanner({ at, onAt, onNow }: PastBannerProps) {
+export function PastBanner({ at, missing, onAt, onNow }: PastBannerProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { timeZone, clockOffset } = useClub();
@@ -49,7 +51,7 @@ export function PastBanner({ at, onAt, onNow }: PastBannerProps) {
             time: formatClock(moment, timeZone, language),
           })}
         </strong>{' '}
-        {t('past.help')}
+        {[t('past.help'), missing].join(' ').trim()}
       </p>
       <TextInput
         type="datetime-local"

@@ -10,7 +10,7 @@ namespace SmartClub.Silo.Gateway.Alerts;
 /// <summary>Puts together what somebody needs on a phone outside: the doors, and who is inside.</summary>
 public sealed class EmergencyDesk(
     IGrains grains, EmergencyQueries queries, SiteMirror sites, ZoneMirror zones, GateMirror gates, NameMirror names,
-    DeviceRegistry devices, AlertWords words, TimeProvider time)
+    DeviceRegistry devices, DoorReturns returns, AlertWords words, TimeProvider time)
 {
     /// <summary>The state of a site; null: there is no such site.</summary>
     public async Task<EmergencyAnswer?> Find(SiteId id, CancellationToken cancel)
@@ -26,7 +26,7 @@ public sealed class EmergencyDesk(
             [.. zones.All.Where(z => z.SiteId == id).Select(z => z.Id)], cancel);
         return new EmergencyAnswer(
             id.ToString(), site.Name, state.Kind, state.Since, words.Person(state.Operator), state.Reason,
-            await Doors(id, state, now, cancel),
+            state.Ended, state.EndedAt, await Doors(id, state, now, cancel),
             [.. zones.All.Where(z => z.SiteId == id).OrderBy(z => z.Name, StringComparer.Ordinal)
                 .Select(z => Zone(z, people, state, now))],
             now, asOf);
@@ -49,7 +49,7 @@ public sealed class EmergencyDesk(
 
     private Task<Seen> Read(SiteId id) => grains.Read<EmergencyState, Seen>(
         new EmergencyId(id.Value).Grain,
-        s => new Seen(s.Kind, s.Since, s.Operator, s.Reason, [.. s.Outside]));
+        s => new Seen(s.Kind, s.Since, s.Operator, s.Reason, [.. s.Outside], s.Ended, s.EndedAt));
 
     private async Task<IReadOnlyList<EmergencyGate>> Doors(
         SiteId site, Seen state, DateTimeOffset now, CancellationToken cancel)
@@ -58,15 +58,20 @@ public sealed class EmergencyDesk(
         var orders = state.Since is { } since
             ? await queries.Orders([.. here.Select(g => g.Id)], since, cancel)
             : null;
-        return [.. here.Select(gate =>
+        var doors = new List<EmergencyGate>();
+        foreach (var gate in here)
         {
             var seenAt = devices.Known(gate.Id)?.Telemetry.LastSeenAt;
-            var (said, at, detail) = DoorStandings.Of(
-                state.Kind, [.. orders?[gate.Id.ToString()] ?? []]);
-            return new EmergencyGate(
+            var left = state.EndedAt is { } ended ? await returns.Of(gate.Id, ended) : null;
+            var (said, at, detail) = left is null
+                ? DoorStandings.Of(state.Kind, [.. orders?[gate.Id.ToString()] ?? []])
+                : (left.State, left.Since, left.Detail);
+            doors.Add(new EmergencyGate(
                 gate.Id.ToString(), gate.Name, said, at, detail, seenAt,
-                seenAt is null || now - seenAt > Limits.GateSilence);
-        })];
+                seenAt is null || now - seenAt > Limits.GateSilence));
+        }
+
+        return doors;
     }
 
     private EmergencyZone Zone(
@@ -81,5 +86,5 @@ public sealed class EmergencyDesk(
 
     private sealed record Seen(
         Grains.Emergencies.Commands.EmergencyKind Kind, DateTimeOffset? Since, string? Operator, string? Reason,
-        HashSet<MemberId> Outside);
+        HashSet<MemberId> Outside, Grains.Emergencies.Commands.EmergencyKind Ended, DateTimeOffset? EndedAt);
 }

@@ -18,10 +18,11 @@ public sealed record OutsideRequest(bool? IsOutside);
 /// <param name="Name">How it is called.</param>
 /// <param name="State">
 /// <c>done</c>; <c>refused</c>; <c>waiting</c> for its answer; <c>expired</c>, without one; <c>overruled</c>, told
-/// something else since; or <c>none</c>, not told yet.
+/// something else since; or <c>none</c>, not told yet. After the end: <c>none</c>, back to normal; or why it is not,
+/// <c>stays</c> where it said yes and its signs of life say otherwise.
 /// </param>
 /// <param name="Since">Since when that is so.</param>
-/// <param name="Detail">The door's own word on why it refused.</param>
+/// <param name="Detail">The door's own word: why it refused, or how it stands.</param>
 /// <param name="LastSeenAt">When it last gave a sign of life; null: not since this silo began.</param>
 /// <param name="IsSilent">Whether it gives none any more.</param>
 public sealed record EmergencyGate(
@@ -41,9 +42,10 @@ public sealed record EmergencyPerson(
 public sealed record EmergencyZone(string Id, string Name, IReadOnlyList<EmergencyPerson> People);
 
 /// <summary>What a site is in: <c>none</c>, <c>lock_down</c> or <c>evacuation</c>; its doors, and who is inside.
-/// </summary>
+/// Where there is none any more, what it was in and when that ended.</summary>
 public sealed record EmergencyAnswer(
     string SiteId, string SiteName, EmergencyKind Kind, DateTimeOffset? Since, string? Operator, string? Reason,
+    EmergencyKind Ended, DateTimeOffset? EndedAt,
     IReadOnlyList<EmergencyGate> Gates, IReadOnlyList<EmergencyZone> Zones, DateTimeOffset ServerTime, long AsOf);
 
 /// <summary>Opening and locking all doors of a site at once, and who is inside.</summary>

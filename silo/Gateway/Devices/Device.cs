@@ -7,7 +7,8 @@ using SmartClub.Silo.Journal;
 namespace SmartClub.Silo.Gateway.Devices;
 
 /// <summary>What a gate last told of itself. Lossy: the last value wins, nothing of it is in the journal.</summary>
-public sealed record Telemetry(DateTimeOffset? LastSeenAt, string? DoorState, long QueueLength);
+public sealed record Telemetry(
+    DateTimeOffset? LastSeenAt, string? DoorState, long QueueLength, DateTimeOffset? DoorStateAt = null);
 
 /// <summary>A gate as the protocol meets it: its key, its used sequence numbers, its last sign of life.</summary>
 public sealed class Device(GateId id, byte[] key, int keyVersion)

@@ -101,7 +101,12 @@ public static class GateProtocol
             return;
         }
 
-        device.Telemetry = device.Telemetry with { DoorState = beat.DoorState, QueueLength = beat.QueueLength!.Value };
+        device.Telemetry = device.Telemetry with
+        {
+            DoorState = beat.DoorState,
+            DoorStateAt = device.Telemetry.LastSeenAt,
+            QueueLength = beat.QueueLength!.Value,
+        };
         live.GateSpoke();
         foreach (var result in beat.Answers ?? [])
         {

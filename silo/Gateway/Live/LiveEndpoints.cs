@@ -15,6 +15,8 @@ public static class LiveEndpoints
     public static IServiceCollection AddLive(this IServiceCollection services) => services
         .AddSingleton<Views.Queries.LiveStart>()
         .AddSingleton<PastSetUp>()
+        .AddSingleton<PastGates>()
+        .AddSingleton<Views.Queries.GateChangeQueries>()
         .AddSingleton<PastBoard>()
         .AddSingleton<LiveBoard>()
         .AddSingleton<IStartsWithSilo>(p => p.GetRequiredService<LiveBoard>())

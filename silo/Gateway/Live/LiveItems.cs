@@ -1,3 +1,4 @@
+using SmartClub.Grains.Emergencies.Commands;
 using SmartClub.Grains.Members;
 using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
@@ -16,10 +17,14 @@ public sealed record LiveZone(ZoneId Id, SiteId SiteId, string Name, int Inside,
 /// <summary>The part of a zone that moves.</summary>
 public sealed record LiveZoneCount(ZoneId Id, int Inside, bool Estimated);
 
-/// <summary>A gate with its last sign of life.</summary>
+/// <summary>
+/// A gate with its last sign of life: <c>ok</c>, <c>silent</c>, <c>never</c> or <c>disabled</c>; on a board of the past
+/// <c>unknown</c> where the journal does not tell. <paramref name="StillIn"/>: what it has not come back from, although
+/// it has ended for its site.
+/// </summary>
 public sealed record LiveGate(
     GateId Id, SiteId SiteId, ZoneId ZoneId, string Name, GateDirection Direction, DateTimeOffset? LastSeenAt,
-    string Status, string? DoorState, long QueueLength);
+    string Status, string? DoorState, long QueueLength, EmergencyKind StillIn);
 
 /// <summary>The day in figures.</summary>
 public sealed record LiveToday(int Entries, int Refusals, int InsideTotal);

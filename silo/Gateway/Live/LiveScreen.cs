@@ -1,4 +1,5 @@
 using SmartClub.Grains.Model;
+using SmartClub.Silo.Gateway.Alerts;
 using SmartClub.Silo.Gateway.Devices;
 using SmartClub.Silo.Views.Mirrors;
 
@@ -6,7 +7,8 @@ namespace SmartClub.Silo.Gateway.Live;
 
 /// <summary>Puts the board and the reference data together: the whole page, or what moved for one screen.</summary>
 public sealed class LiveScreen(
-    LiveBoard board, SiteMirror sites, ZoneMirror zones, GateMirror gates, DeviceRegistry devices, TimeProvider time)
+    LiveBoard board, SiteMirror sites, ZoneMirror zones, GateMirror gates, DeviceRegistry devices,
+    DoorReturns returns, TimeProvider time)
 {
     /// <summary>The whole page.</summary>
     public LiveSnapshot Snapshot()
@@ -79,6 +81,6 @@ public sealed class LiveScreen(
             : null;
         return new LiveGate(
             facts.Id, facts.SiteId, facts.ZoneId, facts.Name, facts.Direction, lastSeen, status, seen.DoorState,
-            seen.QueueLength);
+            seen.QueueLength, returns.StillIn(facts.Id));
     }
 }

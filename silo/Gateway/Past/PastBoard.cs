@@ -9,12 +9,12 @@ namespace SmartClub.Silo.Gateway.Past;
 
 /// <summary>
 /// The live board as it was at a moment: the day before it is read from the journal once more, through the same board.
-/// Who was inside when that day began is folded from their own rows. Badges that nobody had, and the health of gates,
-/// stand in no journal and are not shown.
+/// Who was inside when that day began is folded from their own rows, and of gates what the journal knows is told.
+/// Badges that nobody had stand in no journal and are not shown.
 /// </summary>
 public sealed class PastBoard(
     PassageLists lists, JournalReader journal, Feed feed, LiveStart start, NameMirror names, GateMirror gates,
-    SiteMirror sites, ZoneMirror zones, PastSetUp setUp)
+    SiteMirror sites, ZoneMirror zones, PastSetUp setUp, PastGates pastGates)
 {
     // Longer than anybody stays; where exits are not seen, everybody who ever came would else still be there.
     private static readonly TimeSpan StayMost = TimeSpan.FromDays(30);
@@ -29,9 +29,11 @@ public sealed class PastBoard(
         board.ShowInside(await InsideAt(from, at, cancel));
         var left = (int)Math.Min(until - from, Limits.PastRows);
         var page = new List<JournalRow>(Limits.CatchUpRows);
+        var traces = new GateTraces();
         await foreach (var (row, _, _) in journal.All(until - left, left, cancel))
         {
             page.Add(row);
+            traces.See(row);
             if (page.Count == Limits.CatchUpRows)
             {
                 board.Apply(page);
@@ -46,12 +48,12 @@ public sealed class PastBoard(
 
         return Snapshot(
             board, at, until, await setUp.Sites(until, cancel), await setUp.Zones(until, cancel),
-            await setUp.Gates(until, cancel));
+            await pastGates.At(until, traces, cancel));
     }
 
     private LiveSnapshot Snapshot(
         LiveBoard board, DateTimeOffset at, long until, HashSet<SiteId> knownSites, HashSet<ZoneId> knownZones,
-        HashSet<GateId> knownGates)
+        IReadOnlyList<LiveGate> doors)
     {
         var (_, decisions, counts, today) = board.All();
         var inside = counts.ToDictionary(count => count.Id);
@@ -64,8 +66,7 @@ public sealed class PastBoard(
                 .Select(z => new LiveZone(
                     z.Id, z.SiteId, z.Name, inside.GetValueOrDefault(z.Id)?.Inside ?? 0, z.Capacity,
                     inside.GetValueOrDefault(z.Id)?.Estimated ?? false))],
-            [.. gates.All.Where(g => knownGates.Contains(g.Id)).OrderBy(g => g.Name, StringComparer.Ordinal)
-                .Select(g => new LiveGate(g.Id, g.SiteId, g.ZoneId, g.Name, g.Direction, null, "past", null, 0))],
+            doors,
             today,
             decisions);
     }

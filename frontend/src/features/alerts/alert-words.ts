@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Language } from '@/lib/i18n';
-import { ageOf, formatClock, formatDate, siteDate } from '@/lib/time-format';
+import { formatClock } from '@/lib/time-format';
 import type { AlertItem } from './api/alerts';
 
 export type AlertKind =
@@ -12,7 +12,8 @@ export type AlertKind =
   | 'tailgating'
   | 'loitering'
   | 'two_sites'
-  | 'many_refusals';
+  | 'many_refusals'
+  | 'door_not_released';
 
 const urgent: ReadonlySet<string> = new Set(['door_forced', 'tamper', 'fire_alarm']);
 
@@ -33,27 +34,6 @@ interface Words {
   language: Language;
   now: number;
   timeZone: string;
-}
-
-/** When it was, in the steps people use. */
-export function timeWords(iso: string, { t, language, now, timeZone }: Words): string {
-  const at = Date.parse(iso);
-  const age = ageOf(at, now, timeZone);
-  switch (age.kind) {
-    case 'now':
-      return t('time.now');
-    case 'seconds':
-      return t('time.secondsAgo', { count: age.count });
-    case 'minutes':
-      return t('time.minutesAgo', { count: age.count });
-    case 'clock':
-      return formatClock(at, timeZone, language);
-    case 'date':
-      return [
-        formatDate(siteDate(at, timeZone), siteDate(now, timeZone), language),
-        formatClock(at, timeZone, language),
-      ].join(', ');
-  }
 }
 
 /** Where it stands, in a sentence. */

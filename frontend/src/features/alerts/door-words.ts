@@ -10,7 +10,7 @@ interface Words {
 }
 
 /** What somebody has to go and do by hand comes first, then what may still answer. */
-const order = ['refused', 'overruled', 'expired', 'waiting', 'none'];
+const order = ['stays', 'refused', 'overruled', 'expired', 'waiting', 'none'];
 
 /** The doors that do not stand as they were told. */
 export function doorsLeft(gates: readonly EmergencyGate[]): EmergencyGate[] {
@@ -20,7 +20,12 @@ export function doorsLeft(gates: readonly EmergencyGate[]): EmergencyGate[] {
 
 /** Whether nobody should wait for this door any longer. */
 export function needsHands(gate: EmergencyGate): boolean {
-  return gate.state === 'refused' || gate.state === 'overruled' || gate.state === 'expired' || gate.isSilent;
+  return ['stays', 'refused', 'overruled', 'expired'].includes(gate.state) || gate.isSilent;
+}
+
+/** The doors that did not go back to normal when it was over. */
+export function doorsNotBack(gates: readonly EmergencyGate[]): EmergencyGate[] {
+  return doorsLeft(gates.filter((gate) => gate.state !== 'none'));
 }
 
 const known: ReadonlySet<string> = new Set(['unknown_kind', 'expired']);
@@ -37,6 +42,8 @@ export function doorWords(gate: EmergencyGate, { t, language, timeZone }: Words)
         ? t('evacuation.door.refused', { time })
         : t('evacuation.door.refusedWhy', { time, why });
     }
+    case 'stays':
+      return t(gate.detail === 'locked' ? 'evacuation.door.staysLocked' : 'evacuation.door.staysOpen');
     case 'overruled':
       return t('evacuation.door.overruled', { time });
     case 'none':

@@ -38,6 +38,7 @@ export function sampleGate(changes: Partial<Gate> = {}): Gate {
     status: 'ok',
     doorState: 'closed',
     queueLength: 0,
+    stillIn: 'none',
     ...changes,
   };
 }

@@ -25,9 +25,12 @@ export interface Gate {
   name: string;
   direction: Direction | 'both';
   lastSeenAt: string | null;
-  status: 'ok' | 'silent' | 'never' | 'disabled';
+  /** `unknown` only in the past: the journal does not tell. */
+  status: 'ok' | 'silent' | 'never' | 'disabled' | 'unknown';
   doorState: string | null;
   queueLength: number;
+  /** What the door has not come back from, although it has ended for its site. */
+  stillIn: 'none' | 'lock_down' | 'evacuation';
 }
 
 export interface Today {

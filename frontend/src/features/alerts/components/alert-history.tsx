@@ -3,10 +3,11 @@ import { Dialog } from '@/components/dialog';
 import { Skeleton } from '@/components/skeleton';
 import { useClub } from '@/lib/club';
 import { formatClock } from '@/lib/time-format';
+import { timeWords } from '@/lib/time-words';
 import { useLanguage } from '@/lib/use-language';
 import { useNow } from '@/lib/use-now';
 import { useAlert, type AlertItem } from '../api/alerts';
-import { timeWords, type AlertKind } from '../alert-words';
+import type { AlertKind } from '../alert-words';
 import classes from './alerts.module.css';
 
 type Step = 'opened' | 'taken' | 'snoozed' | 'woke' | 'escalated' | 'resolved';

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useClub } from '@/lib/club';
 import { useMay } from '@/lib/rights';
+import { timeWords } from '@/lib/time-words';
 import { useLanguage } from '@/lib/use-language';
 import { useNow } from '@/lib/use-now';
 import { useAlertAction, type AlertItem } from '../api/alerts';
-import { isUrgent, standing, timeWords, type AlertKind } from '../alert-words';
+import { isUrgent, standing, type AlertKind } from '../alert-words';
 import classes from './alerts.module.css';
 
 interface AlertRowProps {

@@ -6,10 +6,11 @@ import { Card } from '@/components/card';
 import { Skeleton } from '@/components/skeleton';
 import { useClub } from '@/lib/club';
 import { useMay } from '@/lib/rights';
+import { timeWords } from '@/lib/time-words';
 import { useLanguage } from '@/lib/use-language';
 import { useNow } from '@/lib/use-now';
 import { useAlertAction, useAlerts, type AlertItem } from '../api/alerts';
-import { inOrder, isUrgent, standing, timeWords, type AlertKind } from '../alert-words';
+import { inOrder, isUrgent, standing, type AlertKind } from '../alert-words';
 import classes from './alerts-card.module.css';
 
 const shownAtMost = 3;

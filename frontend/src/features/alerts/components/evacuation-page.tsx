@@ -2,6 +2,7 @@ import { IconBuilding, IconCloudOff } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Chips } from '@/components/chips';
 import { ErrorPanel } from '@/components/error-panel';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
@@ -10,9 +11,10 @@ import { StatePanel } from '@/components/state-panel';
 import { ApiError } from '@/lib/api-client';
 import { useClub, type ClubSite } from '@/lib/club';
 import { useMay } from '@/lib/rights';
-import { formatClock } from '@/lib/time-format';
+import { formatClock, formatMoment } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { useEmergency, useSiteOrder, type Emergency, type SiteOrder } from '../api/emergency';
+import { doorsNotBack } from '../door-words';
 import { useFreshness } from '../freshness';
 import { useTicks } from '../use-ticks';
 import { DoorsLeft } from './doors-left';
@@ -30,21 +32,18 @@ export function EvacuationPage() {
     <Page title={t('evacuation.title')}>
       <PageHeader title={t('evacuation.title')} note={site?.name} withConnection={false} />
       {sites.length > 1 && (
-        <div className={classes.chips} role="group" aria-label={t('evacuation.site')}>
-          {sites.map((s) => (
-            <button
-              key={s.id}
-              type="button"
-              className={classes.chip}
-              aria-pressed={s.id === site?.id}
-              onClick={() => {
-                setChosen(s.id);
-              }}
-            >
-              {s.name}
-            </button>
-          ))}
-        </div>
+        <Chips
+          large
+          label={t('evacuation.site')}
+          chips={sites.map(({ id, name }) => ({
+            id,
+            label: name,
+            on: id === site?.id,
+            toggle: () => {
+              setChosen(id);
+            },
+          }))}
+        />
       )}
       {site === undefined ? <NoSite /> : <OneSite key={site.id} site={site} />}
     </Page>
@@ -144,7 +143,7 @@ function Standing({ data, timeZone }: { data: Emergency; timeZone: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (data.kind === 'none' || data.since === null) {
-    return null;
+    return <Afterwards data={data} timeZone={timeZone} />;
   }
   const kind = data.kind === 'evacuation' ? 'evacuation' : 'lockDown';
   const done = data.gates.filter((gate) => gate.state === 'done').length;
@@ -160,6 +159,27 @@ function Standing({ data, timeZone }: { data: Emergency; timeZone: string }) {
       </p>
       <p>{t(`evacuation.${kind}.doors`, { count: done, all: data.gates.length })}</p>
       <DoorsLeft gates={data.gates} timeZone={timeZone} />
+    </section>
+  );
+}
+
+/** It is over, but not for every door: these may still stand open, or let nobody in. */
+function Afterwards({ data, timeZone }: { data: Emergency; timeZone: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const left = doorsNotBack(data.gates);
+  if (left.length === 0 || data.endedAt === null) {
+    return null;
+  }
+  const kind = data.ended === 'evacuation' ? 'evacuation' : 'lockDown';
+  const time = formatMoment(Date.parse(data.endedAt), Date.parse(data.serverTime), timeZone, language);
+  return (
+    <section className={classes.standing} data-kind="after" data-testid="doors-not-back">
+      <p className={classes.standingTitle} role="status">
+        {t('evacuation.notBack', { count: left.length })}
+      </p>
+      <p>{t(`evacuation.${kind}.ended`, { time })}</p>
+      <DoorsLeft gates={left} timeZone={timeZone} />
     </section>
   );
 }
@@ -192,21 +212,18 @@ function Order({ site, order, quiet = false }: { site: ClubSite; order: SiteOrde
   const say = (word: string) => t(`evacuation.reason.${word as 'danger'}`);
   return (
     <section className={classes.order} aria-label={t(`evacuation.do.${order}`, { name: site.name })}>
-      <div className={classes.chips} role="group" aria-label={t('evacuation.why')}>
-        {words.map((word) => (
-          <button
-            key={word}
-            type="button"
-            className={classes.chip}
-            aria-pressed={word === reason}
-            onClick={() => {
-              setReason(word);
-            }}
-          >
-            {say(word)}
-          </button>
-        ))}
-      </div>
+      <Chips
+        large
+        label={t('evacuation.why')}
+        chips={words.map((word) => ({
+          id: word,
+          label: say(word),
+          on: word === reason,
+          toggle: () => {
+            setReason(word);
+          },
+        }))}
+      />
       <HoldButton
         quiet={quiet}
         disabled={action.isPending}

@@ -8,28 +8,36 @@ import { useNow } from '@/lib/use-now';
 import { useLiveView } from '../live-context';
 import type { LiveState } from '../live-merge';
 import type { LiveView } from '../live-store';
-import { GateRow } from './gate-row';
+import { GateRow, needsSomebody } from './gate-row';
 import { SiteGroups } from './site-groups';
 import classes from './gates.module.css';
 
-export function Gates() {
+/** The doors and how they are; of the past only what is still known. */
+export function Gates({ isPast = false }: { isPast?: boolean }) {
   const { t } = useTranslation();
   const view = useLiveView();
   const gates = view.state?.gates ?? [];
-  const fine = gates.filter((gate) => gate.status === 'ok').length;
+  const fine = gates.filter((gate) => gate.status === 'ok' && !needsSomebody(gate)).length;
+  const isKnown = gates.length > 0 && gates.every((gate) => gate.status !== 'unknown');
   return (
     <Card
       testId="gates"
       className={classes.gates}
       title={t('live.gates.title')}
-      note={gates.length === 0 ? undefined : t('live.gates.fine', { fine, all: gates.length })}
+      note={isKnown ? t('live.gates.fine', { fine, all: gates.length }) : undefined}
     >
-      {view.state === null ? <GatesSkeleton /> : <GateList view={view} state={view.state} />}
+      {view.state === null ? <GatesSkeleton /> : <GateList view={view} state={view.state} isPast={isPast} />}
     </Card>
   );
 }
 
-function GateList({ view, state }: { view: LiveView; state: LiveState }) {
+interface GateListProps {
+  view: LiveView;
+  state: LiveState;
+  isPast: boolean;
+}
+
+function GateList({ view, state, isPast }: GateListProps) {
   const { t } = useTranslation();
   const ticking = useNow(1_000);
   const { connection, clockOffset } = view;
@@ -42,7 +50,7 @@ function GateList({ view, state }: { view: LiveView; state: LiveState }) {
     <SiteGroups sites={state.sites} items={state.gates} className={classes.list}>
       {(gate) => {
         const site = state.sites.find((each) => each.id === gate.siteId);
-        return <GateRow key={gate.id} gate={gate} now={now} timeZone={site?.timeZone} />;
+        return <GateRow key={gate.id} gate={gate} now={now} timeZone={site?.timeZone} isPast={isPast} />;
       }}
     </SiteGroups>
   );

@@ -13,6 +13,7 @@ import { getPast } from '../api/get-live';
 import { StillLive } from '../live-context';
 import { Feed } from './feed';
 import { FeedSkeleton } from './feed-skeleton';
+import { Gates } from './gates';
 import classes from './live-page.module.css';
 import { Zones } from './zones';
 
@@ -36,6 +37,7 @@ export function PastPage() {
       <OfflineBanner help={t('past.offline')} />
       <PastBanner
         at={at}
+        missing={t('past.missing')}
         onAt={(moment) => {
           setAddress({ at: moment }, { replace: true });
         }}
@@ -59,6 +61,7 @@ export function PastPage() {
             </div>
             <div className={classes.aside}>
               <Zones />
+              <Gates isPast />
             </div>
           </div>
         </StillLive>

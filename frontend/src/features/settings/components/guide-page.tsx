@@ -1,43 +1,29 @@
 import { Button } from '@mantine/core';
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, bodyOf } from '@/lib/api-client';
-import { useGates, usePlans, useSites, useZones } from '../api/commands';
+import { api, bodyOf, type Answer } from '@/lib/api-client';
 import { Loaded, Part } from './parts';
 import classes from './settings.module.css';
 
+const steps = [
+  { key: 'site', to: '/settings/places' },
+  { key: 'zone', to: '/settings/places' },
+  { key: 'gate', to: '/settings/places' },
+  { key: 'plan', to: '/settings/plans' },
+  { key: 'member', to: '/desk' },
+  { key: 'door', to: '/live' },
+] as const;
+
+type Done = Answer<'FirstSteps'>;
+
 /** What a club needs before its first door opens, and whether it is there: seen from the club itself. */
-function useSteps() {
-  const sites = useSites();
-  const zones = useZones();
-  const gates = useGates();
-  const plans = usePlans();
-  const members = useQuery({
-    queryKey: ['settings', 'any-member'],
-    queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/members', { signal }))).items.slice(0, 1),
+function useDone(): UseQueryResult<Done> {
+  return useQuery({
+    queryKey: ['settings', 'first-steps'],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/club/first-steps', { signal })),
   });
-  // The door that opened once has opened for good: today's entries are not asked, but whether there ever was one.
-  const entries = useQuery({
-    queryKey: ['settings', 'any-entry'],
-    queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/lists/visits', { signal }))).items.slice(0, 1),
-  });
-  const asked = [sites, zones, gates, plans, members, entries];
-  const places = ['/settings/places', '/settings/places', '/settings/places', '/settings/plans', '/desk', '/live'];
-  const keys = ['site', 'zone', 'gate', 'plan', 'member', 'door'] as const;
-  // Nothing is said to be missing before the club has told.
-  const data = asked.every((one) => one.data !== undefined)
-    ? keys.map((key, i) => ({ key, to: places[i] ?? '/live', done: (asked[i]?.data ?? []).length > 0 }))
-    : undefined;
-  return {
-    data,
-    isError: asked.some(({ isError }) => isError),
-    error: asked.find(({ error }) => error !== null)?.error ?? null,
-    refetch: () => {
-      asked.filter(({ isError }) => isError).forEach((one) => void one.refetch());
-    },
-  };
 }
 
 /** From nothing to the first open door: what is done is never ticked by hand. */
@@ -46,22 +32,22 @@ export function GuidePage() {
   return (
     <div className={classes.column}>
       <Part title={t('settings.guide.title')} testId="guide">
-        <Loaded query={useSteps()}>{(steps) => <Steps steps={steps} />}</Loaded>
+        <Loaded query={useDone()}>{(done) => <Steps done={done} />}</Loaded>
       </Part>
     </div>
   );
 }
 
-function Steps({ steps }: { steps: NonNullable<ReturnType<typeof useSteps>['data']> }) {
+function Steps({ done }: { done: Done }) {
   const { t } = useTranslation();
-  const next = steps.find(({ done }) => !done)?.key;
+  const next = steps.find(({ key }) => !done[key])?.key;
   return (
     <>
       <p className={classes.help}>{next === undefined ? t('settings.guide.allDone') : t('settings.guide.help')}</p>
       <ol className={classes.steps}>
-        {steps.map(({ key, done, to }) => (
+        {steps.map(({ key, to }) => (
           <li key={key} className={classes.step}>
-            {done ? (
+            {done[key] ? (
               <IconCircleCheck size={24} color="var(--sc-grant-text)" aria-label={t('settings.guide.done')} />
             ) : (
               <IconCircle size={24} color="var(--sc-text-3)" aria-label={t('settings.guide.open')} />
@@ -70,7 +56,7 @@ function Steps({ steps }: { steps: NonNullable<ReturnType<typeof useSteps>['data
               <p className={classes.name}>{t(`settings.guide.steps.${key}`)}</p>
               <p className={classes.help}>{t(`settings.guide.helps.${key}`)}</p>
             </div>
-            {!done && (
+            {!done[key] && (
               <Button component={Link} to={to} variant={key === next ? 'filled' : 'default'}>
                 {t('settings.guide.go')}
               </Button>
