@@ -142,6 +142,7 @@ public sealed class DeskStatesTests() : BrowserStory(Noon)
         await Page.GotoAsync("/live");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Remonter le temps" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("gates").GetByText("dernière trace").First).ToBeVisibleAsync();
         await Screen.Examine("past");
         await OnAPhone("past-phone");
         await Page.GotoAsync("/members");
