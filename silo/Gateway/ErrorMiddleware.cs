@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using SmartClub.Silo.Journal;
 using SmartClub.Silo.Views;
 
@@ -26,6 +27,7 @@ public sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlewar
         switch (fault)
         {
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
+            case ConnectionResetException or ConnectionAbortedException:
                 return;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 await Problems.Write(http, "request_too_large");
