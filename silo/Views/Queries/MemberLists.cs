@@ -54,9 +54,11 @@ public sealed class MemberLists(Database database, ViewRunner views)
     private const string Owes =
         "exists (select from views.memberships s where s.member_id = m.key and not s.paid and not s.ended)";
 
-    private static readonly string Columns =
+    // Looked up for each row of the page; as a condition PostgreSQL would read all memberships for every page.
+    private const string Columns =
         "key, code, display_name, email, phone, status, expires_on, plan_name, last_visit_at, registered_at, photo, "
-        + Owes;
+        + "coalesce((select true from views.memberships s where s.member_id = m.key and not s.paid and not s.ended "
+        + "limit 1), false)";
 
     /// <summary>A page, how many there are in all (said of the first only), and up to where that is complete.</summary>
     public async Task<(IReadOnlyList<ListedMember> Members, long? Total, long AsOf)> Page(
@@ -74,7 +76,8 @@ public sealed class MemberLists(Database database, ViewRunner views)
         command.CommandText =
             $"with page as materialized (select key as id from views.members m where {where}{after} "
             + $"order by {order}, key offset {Add(command, place.Offset)} limit {Add(command, place.Count)}) "
-            + $"select {Columns} from page join views.members m on m.key = page.id order by {order}, key";
+            + $"select {Columns} from page cross join lateral "
+            + $"(select * from views.members where key = page.id limit 1) m order by {order}, key";
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var found = new List<ListedMember>();
         while (await rows.ReadAsync(cancel))
