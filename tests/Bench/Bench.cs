@@ -14,6 +14,7 @@ internal static class Bench
         ["import"] = ImportBench.Run,
         ["journal"] = JournalBench.Run,
         ["overload"] = OverloadBench.Run,
+        ["web"] = WebBench.Run,
     };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

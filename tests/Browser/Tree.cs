@@ -21,8 +21,7 @@ internal static class Tree
     private static string Built(string folder, string file, string otherwise)
     {
         var path = Path.Combine(Root, "frontend", folder);
-        Assert.True(File.Exists(Path.Combine(path, file)), otherwise);
-        return path;
+        return File.Exists(Path.Combine(path, file)) ? path : throw new InvalidOperationException(otherwise);
     }
 
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "SmartClub.sln"))
