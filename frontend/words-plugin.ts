@@ -6,8 +6,8 @@ export const parts: Record<string, readonly string[]> = {
   settings: ['settings'],
   doors: ['alerts', 'evacuation', 'lockDown', 'notices', 'openDoor', 'usualFigures'],
   people: [
-    'admit', 'anomalies', 'badges', 'figures', 'files', 'filter', 'memberships', 'new', 'next', 'notes', 'photo',
-    'plan', 'resume', 'rights', 'selection', 'suspend', 'timeline', 'verdict', 'visitors', 'visits',
+    'admit', 'anomalies', 'badges', 'details', 'figures', 'files', 'filter', 'memberships', 'new', 'next', 'notes',
+    'photo', 'plan', 'resume', 'rights', 'selection', 'suspend', 'timeline', 'verdict', 'visitors', 'visits',
   ],
 };
 

@@ -18,6 +18,18 @@ public sealed record RegisterMember(
 /// <summary>The new member.</summary>
 public sealed record MemberRegistration(MemberId Id, string Code);
 
+/// <summary>Corrects a person's name and contacts: all four become what is said here.</summary>
+[Needs(Rights.MembersWrite)]
+public sealed record ChangeDetails(
+    MemberId MemberId,
+    [property: Personal] string? FirstName,
+    [property: Personal] string? LastName,
+    [property: Personal] string? Email,
+    [property: Personal] string? Phone) : ICommand<Done>
+{
+    GrainId ICommand.Target => MemberId.Grain;
+}
+
 /// <summary>Lets a person in nowhere until they are resumed. Suspending twice changes nothing.</summary>
 [Needs(Rights.MembersSuspend)]
 public sealed record SuspendMember(MemberId MemberId, [property: Personal] string? Reason) : ICommand<MemberStanding>

@@ -11,6 +11,17 @@ public sealed record MemberRegistered(
     [property: Personal] string? Email,
     [property: Personal] string? Phone) : IEvent;
 
+/// <summary>
+/// The person's name and contacts were corrected. <paramref name="Number"/> counts it: who reads the list can tell
+/// whether the list knows of it yet.
+/// </summary>
+public sealed record MemberDetailsChanged(
+    int Number,
+    [property: Personal] string? FirstName,
+    [property: Personal] string? LastName,
+    [property: Personal] string? Email,
+    [property: Personal] string? Phone) : IEvent;
+
 /// <summary>The person may come in nowhere.</summary>
 public sealed record MemberSuspended(MemberStanding Standing, [property: Personal] string? Reason) : IEvent;
 

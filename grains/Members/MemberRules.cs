@@ -22,11 +22,21 @@ public static class MemberRules
     /// <summary>Registers a person; <paramref name="more"/> is what else is to be known of them.</summary>
     internal static Decision Register(
         MemberState member, MemberId id, MemberRegistered registered, params IEvent[] more) =>
-        !Limits.IsName(registered.FirstName) || !Limits.IsName(registered.LastName)
-            || registered.Email?.Length > Limits.NameLength || registered.Phone?.Length > Limits.NameLength
+        !AreDetails(registered.FirstName, registered.LastName, registered.Email, registered.Phone)
             ? Refuse(MemberRefusal.InvalidName)
         : member.Exists ? Refuse(MemberRefusal.MemberExists)
         : Accept(new MemberRegistration(id, registered.Code), [registered, .. more]);
+
+    /// <summary>Corrects the person's name and contacts.</summary>
+    public static Decision Decide(MemberState member, ChangeDetails change, Facts facts)
+    {
+        _ = facts;
+        return !member.Exists ? RefuseUnkept(MemberRefusal.NotFound)
+            : !AreDetails(change.FirstName, change.LastName, change.Email, change.Phone)
+                ? Refuse(MemberRefusal.InvalidName)
+            : Accept(new MemberDetailsChanged(
+                member.DetailsChanges + 1, change.FirstName, change.LastName, change.Email, change.Phone));
+    }
 
     /// <summary>Suspends the person.</summary>
     public static Decision Decide(MemberState member, SuspendMember suspend, Facts facts)
@@ -49,6 +59,10 @@ public static class MemberRules
             : !member.IsSuspended ? Accept(standing)
             : Accept(standing, new MemberResumed(standing, resume.Reason));
     }
+
+    private static bool AreDetails(string? firstName, string? lastName, string? email, string? phone) =>
+        Limits.IsName(firstName) && Limits.IsName(lastName)
+        && !(email?.Length > Limits.NameLength) && !(phone?.Length > Limits.NameLength);
 }
 
 /// <summary>What a member says at the desk instead of their name.</summary>

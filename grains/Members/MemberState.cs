@@ -25,6 +25,10 @@ public sealed partial class MemberState : IGrainState
     [JsonInclude]
     public CommandId? WithdrawnBy { get; private set; }
 
+    /// <summary>How often their name and contacts were corrected.</summary>
+    [JsonInclude]
+    public int DetailsChanges { get; private set; }
+
     /// <summary>Whether they are suspended.</summary>
     [JsonInclude]
     public bool IsSuspended { get; private set; }
@@ -110,6 +114,9 @@ public sealed partial class MemberState : IGrainState
                 break;
             case MemberWithdrawn withdrawn:
                 (Exists, WithdrawnBy, Memberships, Badges) = (false, withdrawn.Command, [], []);
+                break;
+            case MemberDetailsChanged changed:
+                DetailsChanges = changed.Number;
                 break;
             case MemberSuspended:
                 IsSuspended = true;

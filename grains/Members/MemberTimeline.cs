@@ -17,7 +17,7 @@ public static class MemberTimeline
     /// <summary>The types of entries, for the test that each has its words in every language.</summary>
     public static IReadOnlyList<string> Types { get; } =
     [
-        "member.registered", "member.suspended", "member.resumed",
+        "member.registered", "member.details_changed", "member.suspended", "member.resumed",
         "membership.added", "membership.started", "membership.ended", "membership.settled",
         "membership.frozen", "membership.unfrozen", "membership.hosted", "membership.narrowed",
         "member.classified", "guest.invited",
@@ -32,6 +32,7 @@ public static class MemberTimeline
     public static TimelineEntry? Of(IEvent happened) => happened switch
     {
         MemberRegistered => new("member.registered", Nothing),
+        MemberDetailsChanged => new("member.details_changed", Nothing),
         MemberSuspended e => new("member.suspended", With(("reason", e.Reason))),
         MemberResumed e => new("member.resumed", With(("reason", e.Reason))),
         MemberWithdrawn e => new("member.withdrawn", With(("reason", e.Reason))),

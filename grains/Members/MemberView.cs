@@ -14,7 +14,7 @@ public sealed class MemberView : IView
     public string Name => "members";
 
     /// <inheritdoc/>
-    public int Version => 6;
+    public int Version => 7;
 
     // No index on the last visit: every scan would have to write all of them again.
     /// <inheritdoc/>
@@ -41,6 +41,7 @@ public sealed class MemberView : IView
                 ["plan_name"] = ColumnType.Text,
                 ["last_visit_at"] = ColumnType.Time,
                 ["kind"] = ColumnType.Text,
+                ["details_changes"] = ColumnType.Number,
             },
             "code",
             "status",
@@ -52,18 +53,20 @@ public sealed class MemberView : IView
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
-        typeof(MemberRegistered), typeof(MemberSuspended), typeof(MemberResumed), typeof(MemberWithdrawn),
-        typeof(MembershipAdded),
-        typeof(MembershipStarted), typeof(MembershipEnded), typeof(PhotoSet), typeof(PhotoRemoved), typeof(Entered),
-        typeof(PersonClassified),
+        typeof(MemberRegistered), typeof(MemberDetailsChanged), typeof(MemberSuspended), typeof(MemberResumed),
+        typeof(MemberWithdrawn), typeof(MembershipAdded), typeof(MembershipStarted), typeof(MembershipEnded),
+        typeof(PhotoSet), typeof(PhotoRemoved), typeof(Entered), typeof(PersonClassified),
     };
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
+        var id = new MemberId(recorded.Grain.Key);
         var columns = recorded.Event switch
         {
             MemberRegistered registered => Registered(registered, recorded.At),
+            MemberDetailsChanged e => Details(
+                MemberCode.Of(id), e.Number, e.FirstName, e.LastName, e.Email, e.Phone),
             MemberSuspended suspended => Standing(suspended.Standing),
             MemberResumed resumed => Standing(resumed.Standing),
             MembershipAdded added => Joined(added),
@@ -77,7 +80,7 @@ public sealed class MemberView : IView
         };
         if (columns is not null || recorded.Event is MemberWithdrawn)
         {
-            yield return new RowChange("members", new MemberId(recorded.Grain.Key).ToString(), columns);
+            yield return new RowChange("members", id.ToString(), columns);
         }
     }
 
@@ -99,38 +102,43 @@ public sealed class MemberView : IView
     /// <summary>A phone number as people type it, reduced to what they mean: its digits.</summary>
     public static string Digits(string phone) => string.Concat(phone.Where(char.IsAsciiDigit));
 
-    private static Dictionary<string, object?> Registered(MemberRegistered registered, DateTimeOffset at)
+    private static Dictionary<string, object?> Registered(MemberRegistered e, DateTimeOffset at)
+    {
+        var columns = Details(e.Code, 0, e.FirstName, e.LastName, e.Email, e.Phone);
+        columns["code"] = e.Code;
+        columns["status"] = Refusal.Snake(MemberStatus.Expired.ToString());
+        columns["suspended"] = false;
+        columns["expires_on"] = null;
+        columns["registered_at"] = at;
+        columns["kind"] = Refusal.Snake(PersonKind.Member.ToString());
+        return columns;
+    }
+
+    private static Dictionary<string, object?> Details(
+        string code, int changes, string? firstName, string? lastName, string? email, string? phone)
     {
         // A person who was erased has no name left.
-        var name = registered.FirstName is null && registered.LastName is null
-            ? null
-            : $"{registered.FirstName} {registered.LastName}".Trim();
+        var name = firstName is null && lastName is null ? null : $"{firstName} {lastName}".Trim();
         return new Dictionary<string, object?>
         {
-            ["code"] = registered.Code,
             ["display_name"] = name,
-            ["first_name"] = registered.FirstName,
-            ["last_name"] = registered.LastName,
-            ["email"] = registered.Email,
-            ["phone"] = registered.Phone,
+            ["first_name"] = firstName,
+            ["last_name"] = lastName,
+            ["email"] = email,
+            ["phone"] = phone,
             ["search"] = Fold(string.Join(' ', new[]
             {
-                name, $"{registered.LastName} {registered.FirstName}", registered.Code, registered.Email,
-                registered.Phone, registered.Phone is null ? null : Digits(registered.Phone),
+                name, $"{lastName} {firstName}", code, email, phone, phone is null ? null : Digits(phone),
             }.Where(part => !string.IsNullOrWhiteSpace(part)))),
-            ["status"] = Refusal.Snake(MemberStatus.Expired.ToString()),
-            ["suspended"] = false,
-            ["expires_on"] = null,
-            ["registered_at"] = at,
-            ["sort_name"] = SortName(registered),
-            ["kind"] = Refusal.Snake(PersonKind.Member.ToString()),
+            ["sort_name"] = SortName($"{lastName} {firstName}"),
+            ["details_changes"] = (long)changes,
         };
     }
 
     // Short enough for an index, whatever the name.
-    private static string SortName(MemberRegistered registered)
+    private static string SortName(string lastNameFirst)
     {
-        var name = Fold($"{registered.LastName} {registered.FirstName}".Trim());
+        var name = Fold(lastNameFirst.Trim());
         return name.Length <= SortLength ? name : name[..SortLength];
     }
 

@@ -13,7 +13,7 @@ public static class MembersModule
         "members",
         [
             Access(Guests(Files(Passes(Badges(Memberships(Persons(
-                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 5, isPerson: true)))))))),
+                new GrainDefinition<MemberState>(kind: 4, "member", stateVersion: 6, isPerson: true)))))))),
         ],
         [
             new MemberView(), new MembershipView(), new BadgeView(), new PassKeyView(), new PresenceView(),
@@ -23,11 +23,13 @@ public static class MembersModule
 
     private static GrainDefinition<MemberState> Persons(GrainDefinition<MemberState> member) => member
         .Command<RegisterMember, MemberRegistration>("member.register", MemberRules.Decide)
+        .Command<ChangeDetails, Done>("member.change_details", MemberRules.Decide)
         .Command<SuspendMember, MemberStanding>("member.suspend", MemberRules.Decide)
         .Command<ResumeMember, MemberStanding>("member.resume", MemberRules.Decide)
         .Command<WithdrawMember, Done>("member.withdraw", WithdrawalRules.Decide)
         .WhenReturned<ReleaseCredential>(WithdrawalRules.DecideReturn)
         .Event<MemberRegistered>("member.registered.v1")
+        .Event<MemberDetailsChanged>("member.details_changed.v1")
         .Event<MemberSuspended>("member.suspended.v1")
         .Event<MemberResumed>("member.resumed.v1")
         .Event<MemberWithdrawn>("member.withdrawn.v1");

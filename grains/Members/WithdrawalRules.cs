@@ -59,7 +59,7 @@ public static class WithdrawalRules
         member.Memberships, m => m.IsPaid && !(m.Id == withdraw.MembershipId && withdraw.WasPaid));
 
     private static bool IsChanged(MemberState member, WithdrawMember withdraw) =>
-        member.IsSuspended || member.Kind != PersonKind.Member || member.Photo is not null
+        member.IsSuspended || member.DetailsChanges > 0 || member.Kind != PersonKind.Member || member.Photo is not null
         || member.Notes.Length > 0 || member.Attachments.Length > 0 || member.PassKeys.Length > 0
         || member.RequestedBadges.Length > 0 || member.RequestedGuests.Length > 0
         || Array.Exists(member.Badges, b => b.Id != withdraw.CredentialId || b.IsRevoked)

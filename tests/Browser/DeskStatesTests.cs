@@ -115,6 +115,7 @@ public sealed class DeskStatesTests() : BrowserStory(Noon)
         });
         await Expect(Page.GetByTestId("files")).ToContainTextAsync("certificat médical");
         await TakeAPhoto();
+        await TheNumberIsCorrected();
         await Page.SetViewportSizeAsync(1440, 1500);
         await Screen.Examine("file");
         await Page.SetViewportSizeAsync(390, 2600);
@@ -135,6 +136,29 @@ public sealed class DeskStatesTests() : BrowserStory(Noon)
             Buffer = await Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 400, Height = 400 } }),
         });
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    private async Task TheNumberIsCorrected()
+    {
+        var dialog = Page.GetByTestId("details");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Corriger…" }).ClickAsync();
+        var first = await dialog.GetByLabel("Prénom").InputValueAsync();
+        await dialog.GetByLabel("Prénom").FillAsync(" ");
+        await dialog.GetByLabel("E-mail").FillAsync("pas une adresse");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.GetByText("Indiquez ce nom.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByLabel("Prénom")).ToBeFocusedAsync();
+        await dialog.GetByLabel("Prénom").FillAsync(first);
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.Locator("[class*=Input-error]")).ToBeVisibleAsync();
+        await Screen.HasNoFaults("file-details");
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, "file-details.png") });
+        Assert.Contains("400", Assert.Single(Screen.TakeComplaints()), StringComparison.Ordinal);
+        await dialog.GetByLabel("E-mail").FillAsync("");
+        await dialog.GetByLabel("Téléphone").FillAsync("+243 899 123 456");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync("+243 899 123 456");
     }
 
     private async Task ThePastIsShownAsPast()

@@ -54,6 +54,7 @@ internal static class BrokenBodies
     public static Dictionary<string, string> OfDesk { get; } = new()
     {
         ["POST /api/members/alike"] = """{"firstName":"Ruth","lastName":"Lukusa","phone":"+243 81"}""",
+        ["POST /api/members/{id}/details"] = """{"firstName":"Ruth","lastName":"Lukusa","email":"ruth@example.org"}""",
         ["POST /api/members/{id}/admit"] = """{"gateId":"<gateId>","reason":"badge oublié"}""",
         ["POST /api/members/{id}/notes"] = """{"text":"Préfère le matin."}""",
         ["POST /api/members/{id}/photo"] = """{"photo":"no picture"}""",

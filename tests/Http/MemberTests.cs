@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace SmartClub.Tests.Http;
 
@@ -58,6 +59,55 @@ public sealed class MemberTests(HttpClub club) : IClassFixture<HttpClub>
         Assert.Contains(found.Items, m => m.GetProperty("id").GetString() == made["id"]);
         var byCode = (await club.Admin.Get($"/api/members?query={made["code"]}")).Ok();
         Assert.Equal(made["id"], Assert.Single(byCode.Items).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Correction_IsSeenEverywhere_AndTheOldNameNowhere()
+    {
+        var place = await club.Place();
+        var made = (await club.Admin.Post("/api/members", new
+        {
+            firstName = "Grasse",
+            lastName = "Kalonji",
+            email = "grasse.k@example.org",
+            phone = "+243 810 222 000",
+        })).Ok();
+        await club.Membership(made["id"], place.Plan, club.Clock.Day());
+        var badge = await club.Badge(made["id"]);
+        var details = new { firstName = " Grâce ", lastName = "Kalonji", phone = "+243 820 333 000" };
+
+        var changed = (await club.Admin.Post($"/api/members/{made["id"]}/details", details)).Ok();
+
+        // At once, without saying what was just written: at the desk and at the door.
+        var member = (await club.Admin.Get($"/api/members/{made["id"]}")).Ok();
+        Assert.Equal(("Grâce Kalonji", "Grâce"), (member["displayName"], member["firstName"]));
+        Assert.Equal("+243 820 333 000", member["phone"]);
+        Assert.Equal(JsonValueKind.Null, member.Body.GetProperty("email").ValueKind);
+        Assert.Equal(made["code"], member["code"]);
+        (await place.Gate.Scan(badge)).Decides("grant", "ok");
+        Assert.Equal([made["id"]], await Found("grace kalonji"));
+        Assert.Equal([made["id"]], await Found("820333000"));
+        Assert.Empty(await Found("grasse"));
+        var timeline = (await club.Admin.Get($"/api/members/{made["id"]}/timeline")).Ok();
+        Assert.Contains(timeline.Items, i => i.GetProperty("type").GetString() == "member.details_changed");
+
+        async Task<IEnumerable<string?>> Found(string words) =>
+            (await club.Admin.Get($"/api/members?query={words}&after={changed.Position}")).Ok()
+                .Items.Select(m => m.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Correction_IsRefused_WithTheFieldThatIsWrong()
+    {
+        var member = await club.Member("Ruth");
+        var path = $"/api/members/{member}/details";
+        (await club.Admin.Post(path, new { firstName = "", lastName = "Lukusa" })).Refused(400, "invalid_request");
+        (await club.Admin.Post(path, new { firstName = "Ruth", lastName = "Lukusa", email = "ruth" }))
+            .Refused(400, "invalid_request");
+        (await club.Admin.Post(
+            "/api/members/mbr_00000000000000000000000000/details", new { firstName = "Ruth", lastName = "Lukusa" }))
+            .Refused(404, "not_found");
+        Assert.StartsWith("Ruth", (await club.Admin.Get($"/api/members/{member}")).Ok()["displayName"]);
     }
 
     [Fact]

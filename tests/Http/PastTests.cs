@@ -100,6 +100,23 @@ public sealed class PastTests(HttpClub club) : IClassFixture<HttpClub>
             .Happens(typeof(TEvent).Name);
     }
 
+    [Fact]
+    public async Task Name_AsOfAMoment_IsThatOfThen()
+    {
+        var member = await club.Member("Ruth");
+        var before = Moment();
+        (await club.Admin.Post(
+            $"/api/members/{member}/details", new { firstName = "Ruth-Marie", lastName = "Mbuyi" })).Ok();
+        var between = Moment();
+        (await club.Admin.Post($"/api/members/{member}/details", new { firstName = "R.", lastName = "M." })).Ok();
+        Assert.StartsWith("Ruth ", await Name($"?at={before}"), StringComparison.Ordinal);
+        Assert.Equal("Ruth-Marie Mbuyi", await Name($"?at={between}"));
+        Assert.Equal("R. M.", await Name(""));
+
+        async Task<string> Name(string at) =>
+            (await club.Admin.Get($"/api/members/{member}{at}")).Ok()["displayName"];
+    }
+
     [Theory]
     [InlineData("tomorrow")]
     [InlineData("2999-01-01T00:00:00Z")]

@@ -32,6 +32,22 @@ public sealed class MemberRulesTests
     }
 
     [Fact]
+    public void Details_AreCorrected_AsOftenAsNeeded()
+    {
+        Correct("Ruth", "Lukusa").IsRefused(MemberRefusal.NotFound);
+        Register("Rut", "Lukusa").IsAccepted<MemberRegistration>();
+        Correct("", "Lukusa").IsRefused(MemberRefusal.InvalidName);
+        Correct("Ruth", new string('x', Limits.NameLength + 1)).IsRefused(MemberRefusal.InvalidName);
+        Assert.Equal(1, Correct("Ruth", "Lukusa").Tells<MemberDetailsChanged>().Number);
+        var again = Correct("Ruth", "Lukusa Mbuyi").Tells<MemberDetailsChanged>();
+        Assert.Equal((2, "Ruth", "Lukusa Mbuyi"), (again.Number, again.FirstName, again.LastName));
+        Assert.Equal(2, nobody.State.DetailsChanges);
+
+        Decision Correct(string first, string last) =>
+            nobody.When(new ChangeDetails(Hall.Member, first, last, null, "+243 81"));
+    }
+
+    [Fact]
     public void Suspend_ShutsEveryDoor_UntilResumed()
     {
         hall.With();

@@ -29,6 +29,19 @@ public sealed class MemberViewTests
     }
 
     [Fact]
+    public void Correction_ChangesEverythingThatIsSearchedAndSorted_AndNothingElse()
+    {
+        var row = Row(new MemberView(), new MemberDetailsChanged(2, "Émilie", "Lukusa", "e@example.org", "+243 82"));
+        Assert.Equal("Émilie Lukusa", row["display_name"]);
+        Assert.Equal("lukusa emilie", row["sort_name"]);
+        Assert.StartsWith("emilie lukusa lukusa emilie ", (string)row["search"]!, StringComparison.Ordinal);
+        Assert.EndsWith(" e@example.org +243 82 24382", (string)row["search"]!, StringComparison.Ordinal);
+        Assert.Equal(2L, row["details_changes"]);
+        Assert.DoesNotContain("status", row.Keys);
+        Assert.DoesNotContain("registered_at", row.Keys);
+    }
+
+    [Fact]
     public void Standing_IsTakenFromEvents()
     {
         var row = Row(new MemberView(), new MembershipEnded(

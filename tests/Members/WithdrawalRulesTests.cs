@@ -81,6 +81,7 @@ public sealed class WithdrawalRulesTests
         IEvent[] changes =
         [
             new MemberSuspended(new MemberStanding(MemberStatus.Suspended, null), null),
+            new MemberDetailsChanged(1, "Ruth", "Lukusa", null, null),
             new CredentialRevoked(Hall.Badge),
             new CredentialAdded(Town.Id<CredentialTag>("b2"), Town.Id<CredentialKeyTag>("b2"), CredentialKind.Qr, "2"),
             new CredentialRequested(

@@ -15,6 +15,10 @@ namespace SmartClub.Silo.Gateway.Members;
 public sealed record MemberRequest(
     string? FirstName, string? LastName, string? Email = null, string? Phone = null, string? Kind = null);
 
+/// <summary>How a person is called and reached from now on; what is left out is known no more.</summary>
+public sealed record DetailsRequest(
+    string? FirstName, string? LastName, string? Email = null, string? Phone = null);
+
 /// <summary>Why something is done.</summary>
 public sealed record ReasonRequest(string? Reason);
 
@@ -84,7 +88,8 @@ public sealed record FileAnswer(string Id, string? Name, string Kind, long Bytes
 /// <summary>What a member's grain tells at one moment.</summary>
 public sealed record MemberFacts(
     PersonKind Kind, MemberStanding Standing, IReadOnlyList<MembershipAnswer> Memberships, IReadOnlyList<Badge> Badges,
-    IReadOnlyList<InsideAnswer> Inside, IReadOnlyList<ZoneRight> Zones, FileId? Photo)
+    IReadOnlyList<InsideAnswer> Inside, IReadOnlyList<ZoneRight> Zones, FileId? Photo,
+    int DetailsChanges)
 {
     /// <summary>Copies what is shown; null where there is no such member.</summary>
     /// <param name="member">The member.</param>
@@ -99,7 +104,8 @@ public sealed record MemberFacts(
             [.. member.Presences.Where(p => p.IsInside)
                 .Select(p => new InsideAnswer(p.ZoneId.ToString(), p.EnteredAt))],
             [.. doors.Select(door => RightTo(member, door, now))],
-            member.Photo);
+            member.Photo,
+            member.DetailsChanges);
 
     // What the person may do, whoever else is inside and whichever badge they hold.
     private static ZoneRight RightTo(MemberState member, Door door, DateTimeOffset now)

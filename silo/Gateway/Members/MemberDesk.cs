@@ -9,7 +9,7 @@ namespace SmartClub.Silo.Gateway.Members;
 
 /// <summary>
 /// Puts a member together: rights from their grain, which is never behind; names and contacts from their registration
-/// in the journal, where they stand sealed; what a badge is from the view.
+/// in the journal, or from the view once they were corrected; what a badge is from the view.
 /// </summary>
 public sealed class MemberDesk(
     IGrains grains, NameMirror names, JournalReader journal, MemberQueries queries, ReadAfter reads, Standing standing)
@@ -25,8 +25,10 @@ public sealed class MemberDesk(
 
         // Registration is the first thing that a member's grain ever decides.
         var first = (await journal.Before(id.Grain, 2, 1, cancel)).Single();
-        var person = first.Events.OfType<MemberRegistered>().Single();
-        return Whole(id, first, person, names.Find(id), facts) with
+        var person = facts.DetailsChanges == 0
+            ? PersonDetails.Of(first.Events.OfType<MemberRegistered>().Single())
+            : await Corrected(id, facts.DetailsChanges, cancel);
+        return Whole(id, first.At, person, names.Find(id), facts) with
         {
             Credentials = await Credentials(id, facts.Badges, cancel),
             LastAccess = await standing.LastAccess(id, cancel),
@@ -38,9 +40,9 @@ public sealed class MemberDesk(
 
     /// <summary>What registration and grain say of a member, at whatever moment they were asked.</summary>
     internal static MemberAnswer Whole(
-        MemberId id, JournalRow first, MemberRegistered person, string name, MemberFacts facts) => new(
-        id.ToString(), person.Code, name, person.FirstName, person.LastName, person.Email, person.Phone,
-        NameMirror.UrlOf(facts.Photo?.ToString()), facts.Standing.Status, facts.Standing.ExpiresOn, first.At,
+        MemberId id, DateTimeOffset registeredAt, PersonDetails person, string name, MemberFacts facts) => new(
+        id.ToString(), MemberCode.Of(id), name, person.FirstName, person.LastName, person.Email, person.Phone,
+        NameMirror.UrlOf(facts.Photo?.ToString()), facts.Standing.Status, facts.Standing.ExpiresOn, registeredAt,
         facts.Memberships, [], facts.Inside, facts.Zones, null, new VisitsAnswer(null, 0, 0),
         [.. facts.Memberships.Where(m => m is { Paid: false, Ended: false }).GroupBy(m => m.Price.Currency)
             .Select(g => new SmartClub.Grains.Model.Money(g.Sum(m => m.Price.Amount), g.Key))],
@@ -61,6 +63,19 @@ public sealed class MemberDesk(
     public Task<Dictionary<string, string>> PlanNames(MemberId id) =>
         grains.Read<MemberState, Dictionary<string, string>>(
             id.Grain, m => m.Memberships.ToDictionary(s => s.Id.ToString(), s => s.Terms.PlanName));
+
+    private async Task<PersonDetails> Corrected(MemberId id, int changes, CancellationToken cancel)
+    {
+        var known = await queries.Details(id, cancel);
+        if (known.Changes < changes)
+        {
+            // The grain has a correction that the view does not show yet.
+            await reads.CatchUp(cancel);
+            known = await queries.Details(id, cancel);
+        }
+
+        return known.Person;
+    }
 
     private async Task<IReadOnlyList<CredentialAnswer>> Credentials(
         MemberId id, IReadOnlyList<Badge> badges, CancellationToken cancel)

@@ -29,6 +29,9 @@ public static class MemberEndpoints
         members.MapGet("/{id}/timeline", Timeline).Requires(Rights.MembersRead)
             .Documented("GetMemberTimeline", "What happened to a member, newest first; or as known `at` a moment.")
             .Produces<TimelineAnswer>().IsRead().Refuses(404);
+        members.MapPost("/{id}/details", ChangeDetails).Requires(Rights.MembersWrite)
+            .Documented("ChangeMemberDetails", "Corrects a person's name and contacts: all four at once.")
+            .TakesBody<DetailsRequest>().Produces<Done>().IsCommand();
         members.MapPost("/{id}/suspend", Suspend).Requires(Rights.MembersSuspend)
             .Documented("SuspendMember", "Lets a member in nowhere until they are resumed.")
             .TakesBody<ReasonRequest>().Produces<StandingAnswer>().IsCommand();
@@ -40,21 +43,8 @@ public static class MemberEndpoints
     private static Task<IResult> Register(HttpContext http, CommandRunner commands) =>
         http.WithBody<MemberRequest>((body, fields) =>
         {
-            var first = fields.Name("firstName", body.FirstName);
-            var last = fields.Name("lastName", body.LastName);
-            var email = fields.OptionalName("email", body.Email);
-            var phone = fields.OptionalName("phone", body.Phone);
+            var (first, last, email, phone) = Details(fields, body.FirstName, body.LastName, body.Email, body.Phone);
             var kind = body.Kind is null ? PersonKind.Member : fields.OneOf<PersonKind>("kind", body.Kind);
-            if (email is not null && !IsAddress(email))
-            {
-                fields.Wrong("email", "invalid");
-            }
-
-            if (phone is not null && !phone.Any(char.IsAsciiDigit))
-            {
-                fields.Wrong("phone", "invalid");
-            }
-
             return fields.Then(() => commands.Run<MemberRegistration>(
                 http,
                 id => NewIds.Of<MemberTag>(id) is var member && kind == PersonKind.Member
@@ -62,6 +52,34 @@ public static class MemberEndpoints
                     : new RegisterPerson(member, kind, first, last, email, phone),
                 registered => new RegisteredAnswer(registered.Id.ToString(), registered.Code)));
         });
+
+    private static Task<IResult> ChangeDetails(HttpContext http, string id, CommandRunner commands) =>
+        !MemberId.TryParse(id, null, out var member) ? NotFound() : http.WithBody<DetailsRequest>((body, fields) =>
+        {
+            var (first, last, email, phone) = Details(fields, body.FirstName, body.LastName, body.Email, body.Phone);
+            return fields.Then(() => commands.Run(
+                http, _ => new ChangeDetails(member, first, last, email, phone), done => done));
+        });
+
+    private static (string First, string Last, string? Email, string? Phone) Details(
+        FieldChecks fields, string? firstName, string? lastName, string? emailAddress, string? phoneNumber)
+    {
+        var first = fields.Name("firstName", firstName);
+        var last = fields.Name("lastName", lastName);
+        var email = fields.OptionalName("email", emailAddress);
+        var phone = fields.OptionalName("phone", phoneNumber);
+        if (email is not null && !IsAddress(email))
+        {
+            fields.Wrong("email", "invalid");
+        }
+
+        if (phone is not null && !phone.Any(char.IsAsciiDigit))
+        {
+            fields.Wrong("phone", "invalid");
+        }
+
+        return (first, last, email, phone);
+    }
 
     private static Task<IResult> Search(
         HttpContext http, string? query, string? after, MemberQueries members, ReadAfter reads,

@@ -1,6 +1,7 @@
 using SmartClub.Grains.Members;
 using SmartClub.Silo.Gateway.Members;
 using SmartClub.Silo.Journal;
+using SmartClub.Silo.Views.Queries;
 
 namespace SmartClub.Silo.Gateway.Past;
 
@@ -14,7 +15,7 @@ public sealed class PastMember(JournalReader journal, Standing standing, StaffNa
     public async Task<MemberAnswer?> Find(MemberId id, DateTimeOffset at, CancellationToken cancel)
     {
         var rows = await Rows(id, at, cancel);
-        if (rows.Count == 0 || rows[0].Events.OfType<MemberRegistered>().SingleOrDefault() is not { } person)
+        if (rows.Count == 0 || rows[0].Events.OfType<MemberRegistered>().SingleOrDefault() is not { } registered)
         {
             return null;
         }
@@ -33,8 +34,10 @@ public sealed class PastMember(JournalReader journal, Standing standing, StaffNa
         }
 
         var tables = PastTables.Of(MembersModule.Module.Views, rows);
+        var corrected = rows.SelectMany(row => row.Events).OfType<MemberDetailsChanged>().LastOrDefault();
+        var person = corrected is null ? PersonDetails.Of(registered) : PersonDetails.Of(corrected);
         var name = $"{person.FirstName} {person.LastName}".Trim();
-        return MemberDesk.Whole(id, rows[0], person, name, facts) with
+        return MemberDesk.Whole(id, rows[0].At, person, name, facts) with
         {
             Credentials = Credentials(facts, tables),
             LastAccess = Standing.LastAccess(rows.AsEnumerable().Reverse()),

@@ -15,6 +15,16 @@ public sealed record AddressRow(MemberId Id, string Address, string? FirstName);
 /// <summary>The key of a phone as the view knows it.</summary>
 public sealed record PassKeyRow(string? Device, bool IsRevoked, DateTimeOffset AddedAt);
 
+/// <summary>How a person is called and reached; nothing of it is left once they were erased.</summary>
+public sealed record PersonDetails(string? FirstName, string? LastName, string? Email, string? Phone)
+{
+    /// <summary>As they were registered.</summary>
+    public static PersonDetails Of(MemberRegistered e) => new(e.FirstName, e.LastName, e.Email, e.Phone);
+
+    /// <summary>As they were corrected.</summary>
+    public static PersonDetails Of(MemberDetailsChanged e) => new(e.FirstName, e.LastName, e.Email, e.Phone);
+}
+
 /// <summary>A badge or code as the view knows it.</summary>
 public sealed record BadgeRow(string Kind, DateTimeOffset AddedAt);
 
@@ -45,6 +55,20 @@ public sealed class MemberQueries(Database database, ViewRunner views)
         }
 
         return (found, asOf);
+    }
+
+    /// <summary>How a member is called and reached, and how many corrections that knows of.</summary>
+    public async Task<(PersonDetails Person, int Changes)> Details(MemberId id, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        await using var command = new NpgsqlCommand(
+            "select first_name, last_name, email, phone, details_changes from views.members where key = $1",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id.ToString() });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel)
+            ? (new PersonDetails(Text(rows, 0), Text(rows, 1), Text(rows, 2), Text(rows, 3)), (int)rows.GetInt64(4))
+            : (new PersonDetails(null, null, null, null), 0);
     }
 
     /// <summary>
@@ -115,8 +139,7 @@ public sealed class MemberQueries(Database database, ViewRunner views)
         while (await rows.ReadAsync(cancel))
         {
             found.Add(new AddressRow(
-                MemberId.Parse(rows.GetString(0), null), rows.GetString(1),
-                rows.IsDBNull(2) ? null : rows.GetString(2)));
+                MemberId.Parse(rows.GetString(0), null), rows.GetString(1), Text(rows, 2)));
         }
 
         return found;
@@ -134,7 +157,7 @@ public sealed class MemberQueries(Database database, ViewRunner views)
         while (await rows.ReadAsync(cancel))
         {
             found[rows.GetString(0)] = new PassKeyRow(
-                rows.IsDBNull(1) ? null : rows.GetString(1), rows.GetBoolean(2),
+                Text(rows, 1), rows.GetBoolean(2),
                 rows.GetFieldValue<DateTimeOffset>(3));
         }
 
@@ -175,9 +198,11 @@ public sealed class MemberQueries(Database database, ViewRunner views)
     }
 
     private static MemberRow Read(NpgsqlDataReader rows) => new(
-        rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? "" : rows.GetString(2), rows.GetString(3),
-        rows.IsDBNull(4) ? null : rows.GetFieldValue<DateOnly>(4), rows.IsDBNull(5) ? null : rows.GetString(5),
-        rows.IsDBNull(6) ? null : rows.GetString(6), rows.IsDBNull(7) ? null : rows.GetString(7));
+        rows.GetString(0), rows.GetString(1), Text(rows, 2) ?? "", rows.GetString(3),
+        rows.IsDBNull(4) ? null : rows.GetFieldValue<DateOnly>(4), Text(rows, 5), Text(rows, 6), Text(rows, 7));
+
+    private static string? Text(NpgsqlDataReader rows, int column) =>
+        rows.IsDBNull(column) ? null : rows.GetString(column);
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string query)
     {

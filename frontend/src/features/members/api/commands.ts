@@ -6,15 +6,22 @@ async function asId(call: Promise<{ data?: { id?: string } | object }>): Promise
   return (await call).data ?? {};
 }
 
-export interface NewMember {
+/** How somebody is called and reached. */
+export interface Person {
   firstName: string;
   lastName: string;
   email: string | null;
   phone: string | null;
 }
 
-export function useRegister(): Command<NewMember> {
+export function useRegister(): Command<Person> {
   return useCommand((body, header) => asId(api.POST('/api/members', { params: { header }, body })));
+}
+
+export function useChangeDetails(id: string): Command<Person> {
+  return useCommand((body, header) =>
+    asId(api.POST('/api/members/{id}/details', { params: { path: { id }, header }, body })),
+  );
 }
 
 export function useSell(id: string): Command<{ planId: string; startsOn: string; paid: boolean }> {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Photo } from '@/components/photo';
 import { useInside } from '../api/visitors';
-import { Optional } from './new-member';
+import { Optional } from './person-fields';
 import person from './new-member.module.css';
 import classes from './visitors.module.css';
 

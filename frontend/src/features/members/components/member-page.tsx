@@ -15,6 +15,7 @@ import { usePastMoment } from '@/lib/past';
 import { useMay } from '@/lib/rights';
 import { useMember, type Member } from '../api/member';
 import { BadgesCard } from './badges-card';
+import { DetailsDialog } from './details-dialog';
 import { Figures } from './figures';
 import { FilesCard } from './files-card';
 import { MembershipsCard } from './memberships-card';
@@ -118,7 +119,7 @@ function Whole({ member }: { member: Member }) {
   const { t } = useTranslation();
   const mayWrite = useMay('members.write');
   const maySuspend = useMay('members.suspend');
-  const [dialog, setDialog] = useState<'photo' | 'suspend' | null>(null);
+  const [dialog, setDialog] = useState<'photo' | 'details' | 'suspend' | null>(null);
   const close = () => {
     setDialog(null);
   };
@@ -133,6 +134,16 @@ function Whole({ member }: { member: Member }) {
           },
         })}
       >
+        {mayWrite && (
+          <Button
+            variant="default"
+            onClick={() => {
+              setDialog('details');
+            }}
+          >
+            {t('details.open')}
+          </Button>
+        )}
         {maySuspend && member.status !== 'suspended' && (
           <Button
             variant="default"
@@ -157,6 +168,7 @@ function Whole({ member }: { member: Member }) {
         </div>
       </div>
       {dialog === 'photo' && <PhotoDialog member={member} onClose={close} />}
+      {dialog === 'details' && <DetailsDialog member={member} onClose={close} />}
       {dialog === 'suspend' && <SuspendDialog member={member} onClose={close} />}
     </div>
   );

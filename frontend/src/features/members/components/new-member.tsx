@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,10 +6,11 @@ import { useNavigate } from 'react-router';
 import { InlineError } from '@/components/inline-error';
 import { Photo } from '@/components/photo';
 import { StatusTag } from '@/components/status-tag';
-import { api, ApiError, bodyOf } from '@/lib/api-client';
+import { api, bodyOf } from '@/lib/api-client';
 import { useDebounced } from '@/lib/use-debounced';
-import { useRegister, type NewMember as Person } from '../api/commands';
+import { useRegister, type Person } from '../api/commands';
 import type { MemberItem } from '../api/search-members';
+import { cleaned, focusMissing, isOfAField, PersonFields } from './person-fields';
 import classes from './new-member.module.css';
 
 interface NewMemberProps {
@@ -29,33 +30,14 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
   const register = useRegister();
   const alike = useAlike(person);
   const form = useRef<HTMLFormElement>(null);
-  const wrong = register.error instanceof ApiError ? register.error.fields : [];
-  const missing = { firstName: person.firstName.trim() === '', lastName: person.lastName.trim() === '' };
-  const field = (name: keyof Person, more: { type?: string; optional?: boolean; focus?: boolean } = {}) => ({
-    name,
-    label: more.optional === true ? <Optional label={t(`new.${name}`)} /> : t(`new.${name}`),
-    value: person[name] ?? '',
-    type: more.type ?? 'text',
-    autoComplete: 'off',
-    autoFocus: more.focus ?? false,
-    error:
-      (checked && name in missing && missing[name as 'firstName'] && t('new.missing')) ||
-      wrong.find((each) => each.field === name)?.detail,
-    onChange: (event: SyntheticEvent<HTMLInputElement>) => {
-      setPerson({ ...person, [name]: event.currentTarget.value });
-    },
-  });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (missing.firstName || missing.lastName) {
-      const empty = missing.firstName ? '[name=firstName]' : '[name=lastName]';
-      form.current?.querySelector<HTMLInputElement>(empty)?.focus();
-      return;
+    if (!focusMissing(person, form)) {
+      register.run(cleaned(person), (id) => {
+        onDone(id);
+      });
     }
-    register.run(cleaned(person), (id) => {
-      onDone(id);
-    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -65,12 +47,15 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
   return (
     <form ref={form} className={classes.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
       <h2 className={classes.title}>{t('new.title')}</h2>
-      <TextInput {...field('firstName', { focus: true })} />
-      <TextInput {...field('lastName')} />
-      <TextInput {...field('phone', { type: 'tel', optional: true })} inputMode="tel" />
-      <TextInput {...field('email', { type: 'email', optional: true })} />
+      <PersonFields
+        person={person}
+        fields={['firstName', 'lastName', 'phone', 'email']}
+        checked={checked}
+        error={register.error}
+        onChange={setPerson}
+      />
       <Alike people={alike} onOpen={(id) => void navigate(`/desk/${id}`)} />
-      {wrong.length === 0 && <InlineError error={register.error} />}
+      <InlineError error={isOfAField(register.error) ? null : register.error} />
       <div className={classes.buttons}>
         <Button type="submit" className={classes.submit} loading={register.pending}>
           {person.firstName.trim() === '' ? t('new.button') : t('new.buttonFor', { name: person.firstName.trim() })}
@@ -84,15 +69,6 @@ export function NewMember({ typed, onDone }: NewMemberProps) {
   );
 }
 
-export function Optional({ label }: { label: string }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {label} <span className={classes.optional}>{t('new.optional')}</span>
-    </>
-  );
-}
-
 /** Letters are a name, digits a phone number. */
 function firstGuess(typed: string): Person {
   const words = typed.trim();
@@ -103,16 +79,6 @@ function firstGuess(typed: string): Person {
   return /\d|@/.test(words)
     ? { firstName: '', lastName: '', phone: '', email: words.includes('@') ? words : '' }
     : { firstName: first, lastName: rest.join(' '), phone: '', email: '' };
-}
-
-function cleaned({ firstName, lastName, email, phone }: Person): Person {
-  const orNull = (value: string | null) => (value === null || value.trim() === '' ? null : value.trim());
-  return {
-    firstName: firstName.trim(),
-    lastName: lastName.trim(),
-    email: orNull(email),
-    phone: orNull(phone),
-  };
 }
 
 /** Who may be the same person, asked once the typing rests. */

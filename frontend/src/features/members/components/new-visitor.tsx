@@ -1,18 +1,19 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { InlineError } from '@/components/inline-error';
-import { ApiError } from '@/lib/api-client';
 import { useClub, useClubNow } from '@/lib/club';
 import { formatMoney } from '@/lib/money';
 import { isoDate } from '@/lib/plan-length';
 import { siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
+import type { Person } from '../api/commands';
 import { usePlans, type Plan } from '../api/member';
 import { useDayPass } from '../api/visitors';
 import { HostField, type Host } from './host-field';
-import { Alike, Optional, useAlike } from './new-member';
+import { Alike, useAlike } from './new-member';
+import { cleaned, focusMissing, isOfAField, PersonFields } from './person-fields';
 import { VisitorPass } from './visitor-pass';
 import form from './new-member.module.css';
 import classes from './visitors.module.css';
@@ -26,13 +27,7 @@ export function NewVisitor() {
   return ofADay === undefined ? null : <VisitorForm key={host?.id} plans={ofADay} firstHost={host ?? null} />;
 }
 
-interface Person {
-  firstName: string;
-  lastName: string;
-  phone: string;
-}
-
-const nobody: Person = { firstName: '', lastName: '', phone: '' };
+const nobody: Person = { firstName: '', lastName: '', phone: '', email: null };
 
 function VisitorForm({ plans, firstHost }: { plans: readonly Plan[]; firstHost: Host | null }) {
   const { t } = useTranslation();
@@ -45,6 +40,7 @@ function VisitorForm({ plans, firstHost }: { plans: readonly Plan[]; firstHost: 
   const [checked, setChecked] = useState(false);
   const element = useRef<HTMLFormElement>(null);
   const pass = useDayPass();
+  const alike = useAlike(person);
   const plan = plans.find(({ id }) => id === planId);
   if (pass.data !== undefined) {
     return (
@@ -60,61 +56,29 @@ function VisitorForm({ plans, firstHost }: { plans: readonly Plan[]; firstHost: 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setChecked(true);
-    const [firstName, lastName, phone] = [person.firstName.trim(), person.lastName.trim(), person.phone.trim()];
-    if (firstName === '' || lastName === '') {
-      const empty = firstName === '' ? '[name=firstName]' : '[name=lastName]';
-      element.current?.querySelector<HTMLInputElement>(empty)?.focus();
-    } else if (plan !== undefined && !pass.isPending) {
+    if (!focusMissing(person, element) && plan !== undefined && !pass.isPending) {
+      const { firstName, lastName, phone } = cleaned(person);
       const startsOn = isoDate(siteDate(now, timeZone));
-      const hostId = host?.id ?? null;
-      pass.mutate({ firstName, lastName, phone: phone === '' ? null : phone, planId: plan.id, startsOn, hostId });
+      pass.mutate({ firstName, lastName, phone, planId: plan.id, startsOn, hostId: host?.id ?? null });
     }
   };
-  const isOfAField = pass.error instanceof ApiError && pass.error.fields.length > 0;
   return (
     <form ref={element} className={form.form} onSubmit={submit} noValidate data-testid="new-visitor">
       <h2 className={form.title}>{t('visitors.form')}</h2>
       <HostField host={host} onHost={setHost} />
-      <Names person={person} checked={checked} error={pass.error} onChange={setPerson} />
+      <PersonFields
+        person={person}
+        fields={['firstName', 'lastName', 'phone']}
+        checked={checked}
+        error={pass.error}
+        onChange={setPerson}
+      />
+      <Alike people={alike} onOpen={(id) => void navigate(`/desk/${id}`)} />
       <PlanField plans={plans} planId={planId} onPlan={setPlanId} />
       {host !== null && <p className={form.hint}>{t('visitors.whileInside', { name: host.displayName })}</p>}
-      <InlineError error={isOfAField ? null : pass.error} />
+      <InlineError error={isOfAField(pass.error) ? null : pass.error} />
       <Buttons plan={plan} isPending={pass.isPending} onCancel={() => void navigate('/desk/visitors')} />
     </form>
-  );
-}
-
-interface NamesProps {
-  person: Person;
-  checked: boolean;
-  error: Error | null;
-  onChange: (person: Person) => void;
-}
-
-function Names({ person, checked, error, onChange }: NamesProps) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const alike = useAlike({ ...person, email: null });
-  const wrong = error instanceof ApiError ? error.fields : [];
-  const field = (key: keyof Person) => ({
-    name: key,
-    label: key === 'phone' ? <Optional label={t('new.phone')} /> : t(`new.${key}`),
-    value: person[key],
-    autoComplete: 'off',
-    error:
-      (checked && key !== 'phone' && person[key].trim() === '' && t('new.missing')) ||
-      wrong.find((each) => each.field === key)?.detail,
-    onChange: (event: SyntheticEvent<HTMLInputElement>) => {
-      onChange({ ...person, [key]: event.currentTarget.value });
-    },
-  });
-  return (
-    <>
-      <TextInput {...field('firstName')} autoFocus />
-      <TextInput {...field('lastName')} />
-      <TextInput {...field('phone')} type="tel" inputMode="tel" />
-      <Alike people={alike} onOpen={(id) => void navigate(`/desk/${id}`)} />
-    </>
   );
 }
 
