@@ -35,8 +35,8 @@ public sealed class ViewStore : IViewStore
     public async Task<long> Prepare(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await ForgetOthers(connection, cancel);
         var stored = await Checkpoints(connection, cancel);
+        await ForgetOthers(connection, stored.Keys.Except(Views.Select(v => v.Name)).ToArray(), cancel);
         var current = Views.Where(v => stored.TryGetValue(v.Name, out var s) && s.Version == v.Version).ToList();
         var reached = current.Count == 0 ? await reader.Head(cancel) : current.Min(v => stored[v.Name].Position);
         foreach (var view in Views.Except(current))
@@ -167,28 +167,34 @@ public sealed class ViewStore : IViewStore
         }
     }
 
-    // A view that an older silo kept: its rows would stay, persons' data among them, and nobody would read them.
-    private async Task ForgetOthers(NpgsqlConnection connection, CancellationToken cancel)
+    // Views that an older silo kept: their rows would stay, persons' data among them, and nobody would read them.
+    private async Task ForgetOthers(NpgsqlConnection connection, string[] gone, CancellationToken cancel)
     {
-        var gone = new List<string>();
+        if (gone.Length == 0)
+        {
+            return;
+        }
+
+        var tables = new List<string>();
         await using (var command = new NpgsqlCommand(
-            "select tablename from pg_tables where schemaname = 'views' and tablename <> all($1)", connection))
+            "select quote_ident(tablename) from pg_tables where schemaname = 'views' and tablename <> all($1)",
+            connection))
         {
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. Tables.Keys, "checkpoints"] });
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel))
             {
-                gone.Add(rows.GetString(0));
+                tables.Add(rows.GetString(0));
             }
         }
 
-        foreach (var table in gone)
+        foreach (var table in tables)
         {
-            await Execute(connection, $"drop table views.{new NpgsqlCommandBuilder().QuoteIdentifier(table)}", cancel);
+            await Execute(connection, $"drop table views.{table}", cancel);
         }
 
-        await using var delete = new NpgsqlCommand("delete from views.checkpoints where name <> all($1)", connection);
-        delete.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. Views.Select(v => v.Name)] });
+        await using var delete = new NpgsqlCommand("delete from views.checkpoints where name = any($1)", connection);
+        delete.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = gone });
         await delete.ExecuteNonQueryAsync(cancel);
     }
 
