@@ -12,6 +12,17 @@ public sealed record CreateZone(
 }
 
 /// <summary>
+/// Changes what a zone is called and how it counts: all four become what is said here. Who is inside without having
+/// been counted stays uncounted; nobody is sent out.
+/// </summary>
+[Needs(Rights.Setup)]
+public sealed record ChangeZone(
+    ZoneId ZoneId, string Name, AntiPassback AntiPassback, int ForgivenessMinutes, int? Capacity) : ICommand<Done>
+{
+    GrainId ICommand.Target => ZoneId.Grain;
+}
+
+/// <summary>
 /// Asks for a place until a moment. A member has one place in a zone: who holds or takes one already gets it
 /// without a second being counted, and the newer ticket takes over the hold.
 /// </summary>

@@ -10,6 +10,14 @@ public sealed record ZoneCreated(
     public ZoneFacts ToFacts(ZoneId id) => new(id, SiteId, Name, AntiPassback, ForgivenessMinutes, Capacity);
 }
 
+/// <summary>A zone is called and counts otherwise from now on.</summary>
+public sealed record ZoneChanged(
+    SiteId SiteId, string Name, AntiPassback AntiPassback, int ForgivenessMinutes, int? Capacity) : IEvent
+{
+    /// <summary>What other grains need to know of it.</summary>
+    public ZoneFacts ToFacts(ZoneId id) => new(id, SiteId, Name, AntiPassback, ForgivenessMinutes, Capacity);
+}
+
 /// <summary>A place is kept for a ticket. <paramref name="Taken"/> counts all places held or taken after it.</summary>
 public sealed record PlaceHeld(
     MemberId MemberId, long Ticket, DateTimeOffset Until, DateTimeOffset At, int Taken) : IEvent;

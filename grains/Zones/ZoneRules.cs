@@ -9,15 +9,20 @@ public static class ZoneRules
 {
     /// <summary>Sets up the zone.</summary>
     public static Decision Decide(ZoneState zone, CreateZone create, Facts facts) =>
-        !Limits.IsName(create.Name) ? Refuse(ZoneRefusal.InvalidName)
-        : create.ForgivenessMinutes is < 0 or > Limits.ForgivenessMinutes ? Refuse(ZoneRefusal.InvalidForgiveness)
-        : create.Capacity is < 1 or > Limits.ZoneCapacity ? Refuse(ZoneRefusal.InvalidCapacity)
+        Fault(create.Name, create.ForgivenessMinutes, create.Capacity) is { } fault ? Refuse(fault)
         : facts.Reference.Site(create.SiteId) is null ? Refuse(ZoneRefusal.UnknownSite)
         : zone.Exists ? Refuse(ZoneRefusal.ZoneExists)
         : Accept(
             new Created<ZoneTag>(create.ZoneId),
             new ZoneCreated(
                 create.SiteId, create.Name, create.AntiPassback, create.ForgivenessMinutes, create.Capacity));
+
+    /// <summary>Changes the zone. That it is known where it is proves that it was set up.</summary>
+    public static Decision Decide(ZoneState zone, ChangeZone change, Facts facts) =>
+        !zone.Exists || facts.Reference.Zone(change.ZoneId) is not { } before ? RefuseUnkept(ZoneRefusal.NotFound)
+        : Fault(change.Name, change.ForgivenessMinutes, change.Capacity) is { } fault ? Refuse(fault)
+        : Accept(new ZoneChanged(
+            before.SiteId, change.Name, change.AntiPassback, change.ForgivenessMinutes, change.Capacity));
 
     /// <summary>Keeps a place, if there is one.</summary>
     public static Decision Decide(ZoneState zone, HoldPlace hold, Facts facts)
@@ -70,4 +75,10 @@ public static class ZoneRules
         !zone.Exists ? RefuseUnkept(ZoneRefusal.NotFound)
         : release.Move <= zone.LastMove(release.MemberId) ? Accept()
         : Accept(new PlaceReleased(release.MemberId, release.Move, facts.Now));
+
+    private static ZoneRefusal? Fault(string name, int forgivenessMinutes, int? capacity) =>
+        !Limits.IsName(name) ? ZoneRefusal.InvalidName
+        : forgivenessMinutes is < 0 or > Limits.ForgivenessMinutes ? ZoneRefusal.InvalidForgiveness
+        : capacity is < 1 or > Limits.ZoneCapacity ? ZoneRefusal.InvalidCapacity
+        : null;
 }

@@ -76,6 +76,9 @@ public sealed class ZoneState : IGrainState
                 Capacity = created.Capacity;
                 Forgiveness = TimeSpan.FromMinutes(created.ForgivenessMinutes);
                 break;
+            case ZoneChanged changed:
+                Change(changed);
+                break;
             case PlaceHeld held:
                 Forget(held.At);
                 Places.TryGetValue(held.MemberId.Value, out var before);
@@ -94,6 +97,25 @@ public sealed class ZoneState : IGrainState
             case PlaceReleased left:
                 Leave(left);
                 break;
+        }
+    }
+
+    // Where nothing is counted nobody says who leaves: the day it counts again, who was counted would be wrong.
+    private void Change(ZoneChanged changed)
+    {
+        Capacity = changed.Capacity;
+        Forgiveness = TimeSpan.FromMinutes(changed.ForgivenessMinutes);
+        if (Capacity is null)
+        {
+            Places.Clear();
+            Departures.Clear();
+        }
+
+        NothingOverBefore = DateTimeOffset.MaxValue;
+        foreach (var place in Places.Values)
+        {
+            var over = OverAt(place);
+            NothingOverBefore = over < NothingOverBefore ? over : NothingOverBefore;
         }
     }
 

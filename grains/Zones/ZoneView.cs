@@ -10,7 +10,7 @@ public sealed class ZoneView : IView
     public string Name => "zones";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -24,19 +24,25 @@ public sealed class ZoneView : IView
     ];
 
     /// <inheritdoc/>
-    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(ZoneCreated) };
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(ZoneCreated), typeof(ZoneChanged) };
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
-        if (recorded.Event is ZoneCreated created)
+        var id = new ZoneId(recorded.Grain.Key);
+        var facts = recorded.Event switch
         {
-            var id = new ZoneId(recorded.Grain.Key);
+            ZoneCreated created => created.ToFacts(id),
+            ZoneChanged changed => changed.ToFacts(id),
+            _ => null,
+        };
+        if (facts is not null)
+        {
             yield return new RowChange("zones", id.ToString(), new Dictionary<string, object?>
             {
-                ["site_id"] = created.SiteId.ToString(),
-                ["name"] = created.Name,
-                ["facts"] = JsonSerializer.Serialize(created.ToFacts(id)),
+                ["site_id"] = facts.SiteId.ToString(),
+                ["name"] = facts.Name,
+                ["facts"] = JsonSerializer.Serialize(facts),
             });
         }
     }

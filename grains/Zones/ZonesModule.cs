@@ -12,11 +12,13 @@ public static class ZonesModule
         [
             new GrainDefinition<ZoneState>(kind: 2, "zone")
                 .Command<CreateZone, Created<ZoneTag>>("zone.create", ZoneRules.Decide)
+                .Command<ChangeZone, Done>("zone.change", ZoneRules.Decide)
                 .Command<HoldPlace, Done>("zone.hold_place", ZoneRules.Decide)
                 .Command<CapturePlace, Done>("zone.capture_place", ZoneRules.Decide)
                 .Command<ReleaseHold, Done>("zone.release_hold", ZoneRules.Decide)
                 .Command<ReleasePlace, Done>("zone.release_place", ZoneRules.Decide)
                 .Event<ZoneCreated>("zone.created.v1")
+                .Event<ZoneChanged>("zone.changed.v1")
                 .Event<PlaceHeld>("zone.place_held.v1")
                 .Event<PlaceCaptured>("zone.place_captured.v1")
                 .Event<HoldReleased>("zone.hold_released.v1")

@@ -24,6 +24,8 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
         ["POST /api/auth/login"] = """{"email":"nobody@club.local","password":"x","code":"000000"}""",
         ["POST /api/auth/logout"] = "",
         ["POST /api/sites"] = """{"name":"Gombe","timeZone":"Africa/Kinshasa","currency":"USD"}""",
+        ["POST /api/zones/{id}"] =
+            """{"name":"Piscine","antiPassback":"hard","forgivenessMinutes":0,"capacity":1}""",
         ["POST /api/zones"] =
             """{"siteId":"<site>","name":"Sauna","antiPassback":"soft","forgivenessMinutes":5,"capacity":20}""",
         ["POST /api/plans"] =

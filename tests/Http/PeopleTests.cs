@@ -77,6 +77,9 @@ public sealed class PeopleTests(HttpClub club) : IClassFixture<HttpClub>
         (await manager.Post($"/api/gates/{gate}/disable")).Ok();
         var otherZone = (await club.Admin.Post("/api/zones", Zone(there))).Ok()["id"];
         (await manager.Post("/api/gates", Gate(here, otherZone))).Refused(403, "forbidden");
+        var change = new { name = "Bassin", antiPassback = "off", forgivenessMinutes = 0 };
+        (await manager.Post($"/api/zones/{zone}", change)).Ok();
+        (await manager.Post($"/api/zones/{otherZone}", change)).Refused(403, "forbidden");
         var other = (await club.Admin.Post("/api/gates", Gate(there, otherZone))).Ok()["id"];
         (await manager.Post($"/api/gates/{other}/disable")).Refused(403, "forbidden");
         (await manager.Post($"/api/gates/{other}/key")).Refused(403, "forbidden");

@@ -38,6 +38,46 @@ public sealed class ZoneRulesTests
     }
 
     [Fact]
+    public void Change_IsRefused_InOrder()
+    {
+        var wrong = new ChangeZone(Zone, "", AntiPassback.Off, -1, 0);
+        zone.When(wrong).IsRefused(ZoneRefusal.NotFound);
+        With(capacity: null);
+        town.AddZone(site, "zone");
+        zone.When(wrong).IsRefused(ZoneRefusal.InvalidName);
+        zone.When(wrong = wrong with { Name = "Bassin" }).IsRefused(ZoneRefusal.InvalidForgiveness);
+        zone.When(wrong = wrong with { ForgivenessMinutes = 0 }).IsRefused(ZoneRefusal.InvalidCapacity);
+        var changed = zone.When(wrong with { Capacity = 3 }).Tells<ZoneChanged>();
+        Assert.Equal((site.Id, "Bassin", AntiPassback.Off, 3),
+            (changed.SiteId, changed.Name, changed.AntiPassback, changed.Capacity));
+    }
+
+    [Fact]
+    public void Change_CountsOtherwise_FromThenOn()
+    {
+        With(capacity: 1);
+        Capture(Ann, 0);
+        Hold(Ben, 1).IsRefused(ZoneRefusal.CapacityFull);
+        zone.Events(Changed(capacity: 2));
+        Hold(Ben, 1).Tells<PlaceHeld>();
+
+        // Sooner forgiven: who came in before that is over at once.
+        Later(3_600);
+        zone.Events(Changed(capacity: 1, forgivenessMinutes: 30));
+        Assert.Equal(1, Hold(Ben, 2).Tells<PlaceHeld>().Taken);
+    }
+
+    [Fact]
+    public void Change_ToUncounted_ForgetsWhoWasCounted()
+    {
+        With(capacity: 1);
+        Capture(Ann, 0);
+        zone.Events(Changed(capacity: null), Changed(capacity: 1));
+        Assert.Empty(zone.When(new ReleaseHold(Zone, Ann, 0)).Events);
+        Assert.Equal(1, Hold(Ben, 1).Tells<PlaceHeld>().Taken);
+    }
+
+    [Fact]
     public void Places_OfNoZone_AreNotFound()
     {
         foreach (var command in new ICommand[]
@@ -193,9 +233,16 @@ public sealed class ZoneRulesTests
     public void Facts_SurviveTheirRow()
     {
         var created = new ZoneCreated(site.Id, "Pool", AntiPassback.Soft, 30, 12);
-        var row = Assert.Single(new ZoneView().Map(new Recorded(1, Zone.Grain, 1, zone.Now, "system", created)));
-        Assert.Equal(created.ToFacts(Zone), ZoneView.Facts((string)row.Columns!["facts"]!));
+        Assert.Equal(created.ToFacts(Zone), Row(created));
+        var changed = new ZoneChanged(site.Id, "Bassin", AntiPassback.Hard, 0, null);
+        Assert.Equal(changed.ToFacts(Zone), Row(changed));
+
+        ZoneFacts Row(IEvent happened) => ZoneView.Facts((string)Assert.Single(
+            new ZoneView().Map(new Recorded(1, Zone.Grain, 1, zone.Now, "system", happened))).Columns!["facts"]!);
     }
+
+    private ZoneChanged Changed(int? capacity, int forgivenessMinutes = 0) =>
+        new(site.Id, "Pool", AntiPassback.Hard, forgivenessMinutes, capacity);
 
     private void With(int? capacity, int forgivenessMinutes = 0) =>
         zone.Events(new ZoneCreated(site.Id, "Pool", AntiPassback.Hard, forgivenessMinutes, capacity));

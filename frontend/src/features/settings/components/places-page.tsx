@@ -7,7 +7,8 @@ import { GateForm } from './gate-form';
 import { GateRow } from './gate-row';
 import { HoursPart } from './hours-part';
 import { LocationPart } from './location-part';
-import { Choice, Field, Form, Loaded, Part, Tag } from './parts';
+import { Choice, Field, Form, Loaded, Part } from './parts';
+import { ZoneForm, ZoneRow } from './zone-row';
 import classes from './settings.module.css';
 
 const currencies = ['USD', 'CDF', 'EUR'];
@@ -139,72 +140,5 @@ function SitePart({ site, zones, gates }: { site: Site; zones: Zone[]; gates: Ga
       {adding === 'zone' && <ZoneForm site={site} />}
       {adding === 'gate' && <GateForm site={site} zones={zones} />}
     </Part>
-  );
-}
-
-function ZoneRow({ zone }: { zone: Zone }) {
-  const { t } = useTranslation();
-  return (
-    <li className={classes.item}>
-      <div className={classes.grow}>
-        <p className={classes.name}>{zone.name}</p>
-        <p className={classes.second}>{t(`settings.places.passback.${zone.antiPassback}`)}</p>
-      </div>
-      {zone.capacity !== null && <Tag>{t('settings.places.capacityOf', { count: zone.capacity })}</Tag>}
-    </li>
-  );
-}
-
-function ZoneForm({ site }: { site: Site }) {
-  const { t } = useTranslation();
-  const empty = { name: '', antiPassback: 'soft', capacity: '' };
-  const [values, setValues] = useState(empty);
-  const command = useCommand(() => {
-    setValues(empty);
-  });
-  return (
-    <Form
-      submit={t('settings.places.addZone')}
-      busy={command.isPending}
-      error={command.error}
-      onSubmit={() => {
-        const { name, antiPassback, capacity } = values;
-        const places = capacity.trim() === '' ? null : Number(capacity);
-        command.mutate({
-          path: '/api/zones',
-          body: { siteId: site.id, name, antiPassback, forgivenessMinutes: 240, capacity: places },
-        });
-      }}
-    >
-      <Field
-        label={t('settings.name')}
-        value={values.name}
-        error={faultOf(command.error, 'name')}
-        onChange={(name) => {
-          setValues({ ...values, name });
-        }}
-      />
-      <Choice
-        label={t('settings.places.antiPassback')}
-        value={values.antiPassback}
-        data={(['hard', 'soft', 'off'] as const).map((value) => ({
-          value,
-          label: t(`settings.places.passback.${value}`),
-        }))}
-        onChange={(antiPassback) => {
-          setValues({ ...values, antiPassback });
-        }}
-      />
-      <Field
-        label={t('settings.places.capacity')}
-        description={t('settings.places.capacityHelp')}
-        inputMode="numeric"
-        value={values.capacity}
-        error={faultOf(command.error, 'capacity')}
-        onChange={(capacity) => {
-          setValues({ ...values, capacity });
-        }}
-      />
-    </Form>
   );
 }
