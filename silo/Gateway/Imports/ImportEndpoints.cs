@@ -98,9 +98,10 @@ public static class ImportEndpoints
         after,
         async () =>
         {
-            // Whoever has just taken a file in looks for it here; few ever ask.
-            await reads.CatchUp(cancel);
+            // Who works is asked first: an import that ends meanwhile is shown at work once more, and one that has
+            // ended is in the list. Whoever has just taken a file in looks for it here; few ever ask.
             var now = turn.Now;
+            await reads.CatchUp(cancel);
             var (found, asOf) = await imports.Last(cancel);
             http.Response.Headers.CacheControl = "no-store";
             return Results.Json(
