@@ -59,6 +59,7 @@ public sealed class NoticeStoryTests : IAsyncLifetime
         await Expect(Panel).ToHaveCountAsync(0);
         await Expect(Bell).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Enter");
+        await Expect(Panel.GetByRole(AriaRole.Link).First).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page).ToHaveURLAsync(new Regex("/alerts$"));
         await Expect(Panel).ToHaveCountAsync(0);
