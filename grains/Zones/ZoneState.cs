@@ -111,12 +111,8 @@ public sealed class ZoneState : IGrainState
             Departures.Clear();
         }
 
-        NothingOverBefore = DateTimeOffset.MaxValue;
-        foreach (var place in Places.Values)
-        {
-            var over = OverAt(place);
-            NothingOverBefore = over < NothingOverBefore ? over : NothingOverBefore;
-        }
+        // The next place that is held or taken looks at each of them again.
+        NothingOverBefore = DateTimeOffset.MinValue;
     }
 
     private void Release(HoldReleased released)

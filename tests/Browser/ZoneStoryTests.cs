@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using SmartClub.Silo.Gateway;
 using SmartClub.Tests.Http;
 using static Microsoft.Playwright.Assertions;
 using Place = SmartClub.Tests.Http.Place;
@@ -13,33 +12,20 @@ public sealed class ZoneStoryTests : ClubStory
 
     private ILocator Site => Page.GetByTestId("site");
 
+    private protected override Task Prepare() => Screen.SignInAdmin(Club);
+
     [Fact]
     public async Task Zone_IsChanged_AndTheDoorObeys()
     {
         place = await Club.Place(antiPassback: "soft");
         var guest = await Club.Guest(place);
         (await place.Gate.Scan(guest.Badge)).Decides("grant", "ok");
-        await SignIn();
-        Screen.TakeComplaints();
+        await Page.GotoAsync("/settings/places");
         await TheFormSaysWhatIsWrong();
         await ItIsSaved();
         (await place.Gate.Scan(guest.Badge)).Decides("deny", "anti_passback");
         Assert.Empty(Screen.TakeComplaints());
         Screen.SpokeToNobodyElse();
-    }
-
-    private async Task SignIn()
-    {
-        await Page.GotoAsync("/settings/places");
-        await Page.GetByLabel("Adresse e-mail").FillAsync(Club.FirstLogin.Email);
-        await Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(Club.FirstLogin.Password);
-        await Page.Keyboard.PressAsync("Enter");
-        var digits = Page.GetByLabel("Code à six chiffres");
-        await Expect(digits).ToBeVisibleAsync();
-        var now = Club.Clock.GetUtcNow();
-        Club.Clock.MoveTo(now + Passwords.NextCode(now));
-        await digits.FillAsync(Club.Code(Club.FirstLogin));
-        await Expect(Site).ToBeVisibleAsync();
     }
 
     private async Task TheFormSaysWhatIsWrong()
