@@ -101,9 +101,9 @@ public sealed class AgentKillTests : IDisposable
         }
 
         // What the pipe still holds was said before the kill.
-        var rest = await agent.StandardOutput.ReadToEndAsync();
+        var rest = await agent.StandardOutput.ReadToEndAsync().Happens("the pipe is read to its end");
         opened += rest.Split('\n').Count(line => line.StartsWith("relay open", StringComparison.Ordinal));
-        await agent.WaitForExitAsync();
+        await agent.Ends();
         return shown.Take(opened);
     }
 }

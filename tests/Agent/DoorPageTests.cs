@@ -129,7 +129,7 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
     /// <summary>What a speaker gets: loudest moment, how long anything is heard, pitch of both halves.</summary>
     private static async Task<Sound> Heard(IPage page, string state)
     {
-        var heard = await page.EvaluateAsync<JsonElement>(Hear, state);
+        var heard = await page.Ask<JsonElement>(Hear, state);
         double Of(string name) => heard.GetProperty(name).GetDouble();
         return new Sound(Of("peak"), Of("seconds"), Of("first"), Of("last"));
     }
@@ -236,7 +236,7 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
         {
             await page.SetViewportSizeAsync(width, height);
             await page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, $"door-{state}-{width}.png") });
-            var overhang = await page.EvaluateAsync<int>(
+            var overhang = await page.Ask<int>(
                 """
                 () => [...document.querySelectorAll('h1, p, main')].filter((e) => e.scrollWidth > innerWidth
                     || e.getBoundingClientRect().bottom > innerHeight).length
@@ -245,7 +245,7 @@ public sealed class DoorPageTests : IAsyncLifetime, IDisposable
         }
 
         await page.SetViewportSizeAsync(1280, 800);
-        var faults = await page.EvaluateAsync<string[]>(
+        var faults = await page.Ask<string[]>(
             await File.ReadAllTextAsync(Tree.Axe) + "\n;(async () => (await axe.run()).violations.map((v) => "
             + "`${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`))()");
         Assert.True(faults.Length == 0, $"{state}: {string.Join("\n", faults)}");

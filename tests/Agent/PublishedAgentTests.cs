@@ -43,7 +43,8 @@ public sealed class PublishedAgentTests(HttpClub club) : IClassFixture<HttpClub>
         using var door = Process.Start(Start(agent, alone: true, ["run", .. state, "--direction", "in"]))!;
         try
         {
-            Assert.StartsWith("door ", await door.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+            var first = await door.StandardOutput.ReadLineAsync().Happens("the door says its name");
+            Assert.StartsWith("door ", first, StringComparison.Ordinal);
             Assert.StartsWith("grant ok", await Shown(door, guest.Badge), StringComparison.Ordinal);
             await club.Silo.DisposeAsync();
             Assert.Equal("grant ok offline", await Shown(door, other.Badge));
@@ -52,7 +53,7 @@ public sealed class PublishedAgentTests(HttpClub club) : IClassFixture<HttpClub>
         finally
         {
             door.Kill();
-            await door.WaitForExitAsync().Happens("the door ends");
+            await door.Ends();
         }
     }
 
@@ -77,7 +78,7 @@ public sealed class PublishedAgentTests(HttpClub club) : IClassFixture<HttpClub>
         process.StandardInput.Close();
         var said = process.StandardOutput.ReadToEndAsync();
         var complaints = process.StandardError.ReadToEndAsync();
-        await Task.WhenAll(said, complaints, process.WaitForExitAsync()).Happens(program + " ends", minutes: 5);
+        await process.Ends(minutes: 5);
         return (process.ExitCode, await said + await complaints);
     }
 

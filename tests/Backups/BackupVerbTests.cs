@@ -100,7 +100,7 @@ public sealed class BackupVerbTests(ITestOutputHelper output) : IAsyncLifetime
         };
         using var process = Process.Start(command)!;
         var said = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        await process.Ends();
         return (process.ExitCode, (await said).Trim());
     }
 }

@@ -56,7 +56,7 @@ public sealed class EveryPageTests : ClubStory
             held.SetResult();
             await Settled();
             await Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
-            var moved = await Page.EvaluateAsync<double>(Shift);
+            var moved = await Page.Ask<double>(Shift);
             Assert.True(moved < (route == "/live" ? WithARefusal : 0.05), $"The layout shifted by {moved}.");
             await Looked(route, "1440");
             await Page.SetViewportSizeAsync(390, 844);
@@ -109,13 +109,13 @@ public sealed class EveryPageTests : ClubStory
     {
         await Page.GotoAsync(route);
         await Settled();
-        var count = await Page.EvaluateAsync<int>(KeyboardWalk.Mark);
+        var count = await Page.Ask<int>(KeyboardWalk.Mark);
         for (var i = 0; i < count + (count / 4) + 8; i++)
         {
             await Page.Keyboard.PressAsync("Tab");
         }
 
-        var missed = await Page.EvaluateAsync<string[]>(KeyboardWalk.Missed);
+        var missed = await Page.Ask<string[]>(KeyboardWalk.Missed);
         Assert.True(missed.Length == 0, $"{route}: {string.Join("\n", missed)}");
     });
 
@@ -177,7 +177,7 @@ public sealed class EveryPageTests : ClubStory
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
     }
 
-    private Task Move(string route) => Page.EvaluateAsync(
+    private Task Move(string route) => Page.Ask(
         "(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }", route);
 
     private static string Part(string path) => path.Split('/')[1];
@@ -191,7 +191,7 @@ public sealed class EveryPageTests : ClubStory
     private async Task Looked(string route, string width)
     {
         await Screen.HasNoFaults($"{route} at {width}");
-        var spilt = await Page.EvaluateAsync<string[]>(LongNames.Spilt);
+        var spilt = await Page.Ask<string[]>(LongNames.Spilt);
         Assert.True(spilt.Length == 0, $"{route} at {width}, text outside its place: {string.Join(" | ", spilt)}");
         await Page.ScreenshotAsync(new() { Path = Picture(route, width), FullPage = true });
     }

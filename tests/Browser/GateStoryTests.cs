@@ -134,7 +134,7 @@ public sealed class GateStoryTests : ClubStory
         // Held to the reader on any other page, it opens its member. A busy browser would be slower than a hand here.
         await Page.GotoAsync("/members");
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await Page.EvaluateAsync(
+        await Page.Ask(
             """
             (keys) => keys.forEach((key) => document.body.dispatchEvent(
               new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))

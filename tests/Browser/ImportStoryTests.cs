@@ -86,7 +86,7 @@ public sealed class ImportStoryTests() : BrowserStory(Morning)
     {
         await Choose();
         await Expect(Import.GetByText("Prêt à importer")).ToBeVisibleAsync();
-        await Page.EvaluateAsync(WatchTheBar);
+        await Page.Ask(WatchTheBar);
         await Import.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Importer 4.000 membres$") })
             .ClickAsync();
         await Expect(Import.GetByText("Importé", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
@@ -122,7 +122,7 @@ public sealed class ImportStoryTests() : BrowserStory(Morning)
     private async Task TheImportIsTakenBack()
     {
         await Earlier.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Annuler cet import") }).ClickAsync();
-        await Page.EvaluateAsync(WatchTheBar);
+        await Page.Ask(WatchTheBar);
         await Dialog.GetByLabel("Motif").FillAsync("Colonnes interverties");
         await Page.Keyboard.PressAsync("Control+Enter");
         await Expect(Dialog.GetByText(new Regex("^3.999 membres retirés$")))
@@ -163,7 +163,7 @@ public sealed class ImportStoryTests() : BrowserStory(Morning)
 
     private async Task TheBarMoved()
     {
-        var seen = await Page.EvaluateAsync<int[]>("() => window.storyBar");
+        var seen = await Page.Ask<int[]>("() => window.storyBar");
         Assert.True(seen.Distinct().Count() >= 2, $"The bar showed {string.Join(", ", seen)}.");
         Assert.Equal(seen.Order(), seen);
     }
@@ -171,7 +171,6 @@ public sealed class ImportStoryTests() : BrowserStory(Morning)
     // The dialog covers what changes theme and language, so that it is looked at as it stands.
     private async Task Picture(string state)
     {
-        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map((a) => a.finished))");
         await Screen.HasNoFaults(state);
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, $"{state}-fr-light.png") });
     }

@@ -149,7 +149,7 @@ public sealed class LiveStoryTests() : BrowserStory(Afternoon)
 
     private async Task ARushStaysCalm()
     {
-        await Page.EvaluateAsync(
+        await Page.Ask(
             """
             () => {
               const changes = [];
@@ -160,7 +160,7 @@ public sealed class LiveStoryTests() : BrowserStory(Afternoon)
             """);
         var last = await Rush();
         await Expect(Row(last)).ToHaveCountAsync(1);
-        var changes = await Page.EvaluateAsync<double[]>("() => window.storyChanges");
+        var changes = await Page.Ask<double[]>("() => window.storyChanges");
         Assert.True(changes.Length >= 10, $"The list changed only {changes.Length} times in five seconds.");
         var busiest = changes.Max(from => changes.Count(at => at >= from && at < from + 950));
         Assert.True(busiest <= 4, $"The list changed {busiest} times within a second.");
@@ -222,7 +222,7 @@ public sealed class LiveStoryTests() : BrowserStory(Afternoon)
         while (visited.Count < 24)
         {
             await Page.Keyboard.PressAsync("Tab");
-            visited.Add(await Page.EvaluateAsync<string>(
+            visited.Add(await Page.Ask<string>(
                 "() => { const { ariaLabel, textContent } = document.activeElement;"
                 + " return (ariaLabel ?? textContent).replaceAll(/\\s/g, ' '); }"));
             if (visited[^1] == button)
@@ -240,7 +240,7 @@ public sealed class LiveStoryTests() : BrowserStory(Afternoon)
     private ILocator Row(AccessAnswer answer) =>
         Page.GetByTestId("feed").Locator($"li[data-position='{answer.Position}']");
 
-    private async Task<long[]> Positions() => await Page.EvaluateAsync<long[]>(
+    private async Task<long[]> Positions() => await Page.Ask<long[]>(
         "() => [...document.querySelectorAll('[data-testid=feed] li[data-position]')].map((r) => +r.dataset.position)");
 
     private async Task<long> NewestPosition() => (await Positions())[0];

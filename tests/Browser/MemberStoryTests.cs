@@ -85,7 +85,7 @@ public sealed class MemberStoryTests : ClubStory
 
     private async Task TheKeyCannotBeTaken()
     {
-        var taken = await Page.EvaluateAsync<string>(
+        var taken = await Page.Ask<string>(
             """
             async () => {
               const open = indexedDB.open('smartclub');
@@ -117,13 +117,13 @@ public sealed class MemberStoryTests : ClubStory
 
     private async Task InACellar()
     {
-        await Page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await Page.Ask("() => navigator.serviceWorker.ready");
         await Page.ReloadAsync();
         await Expect(Code).ToBeVisibleAsync();
         await Screen.Context.SetOfflineAsync(true);
         await Page.ReloadAsync();
         await Expect(Code).ToBeVisibleAsync();
-        var opened = await Page.EvaluateAsync<double>(
+        var opened = await Page.Ask<double>(
             "() => performance.getEntriesByName('pass-shown')[0]?.startTime ?? performance.now()");
         Assert.True(opened < 1_000, $"Without a network the pass was there after {opened} ms.");
         await Expect(Page.GetByText("Hors ligne.")).ToBeVisibleAsync();
@@ -140,7 +140,7 @@ public sealed class MemberStoryTests : ClubStory
     private async Task ALostKeyIsMadeAnew()
     {
         var before = await Shown();
-        await Page.EvaluateAsync(
+        await Page.Ask(
             "() => new Promise((done) => { indexedDB.deleteDatabase('smartclub').onsuccess = done; })");
         await Page.ReloadAsync();
         await Expect(Code).ToBeVisibleAsync();
@@ -148,7 +148,7 @@ public sealed class MemberStoryTests : ClubStory
         Assert.NotEqual(KeyOf(before), key);
 
         // The third phone has to take the place of another.
-        await Page.EvaluateAsync(
+        await Page.Ask(
             "() => new Promise((done) => { indexedDB.deleteDatabase('smartclub').onsuccess = done; })");
         await Page.ReloadAsync();
         await Expect(Page.GetByText("Deux téléphones ont déjà votre pass")).ToBeVisibleAsync();
@@ -202,7 +202,7 @@ public sealed class MemberStoryTests : ClubStory
         {
             if (reloads)
             {
-                await Page.EvaluateAsync("(l) => localStorage.setItem('smartclub.member.language', l)", language);
+                await Page.Ask("(l) => localStorage.setItem('smartclub.member.language', l)", language);
                 await Page.ReloadAsync();
                 await Expect(shown).ToBeVisibleAsync();
             }

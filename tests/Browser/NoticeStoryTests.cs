@@ -153,7 +153,7 @@ public sealed class NoticeStoryTests : IAsyncLifetime
 
     private async Task Choose(string theme, string language)
     {
-        await Page.EvaluateAsync(
+        await Page.Ask(
             "([theme, language]) => { localStorage.setItem('smartclub.theme', theme); "
             + "localStorage.setItem('smartclub.language', language); }",
             new[] { theme, language });

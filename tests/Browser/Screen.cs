@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using SmartClub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
@@ -143,26 +144,26 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>No fault that axe knows, and nothing wider than the screen.</summary>
     public async Task HasNoFaults(string state)
     {
-        if (await Page.EvaluateAsync<bool>("() => typeof axe === 'undefined'"))
+        if (await Page.Ask<bool>("() => typeof axe === 'undefined'"))
         {
-            await Page.EvaluateAsync(await File.ReadAllTextAsync(Tree.Axe));
+            await Page.Ask(await File.ReadAllTextAsync(Tree.Axe));
         }
 
         await ComesToRest();
-        var faults = await Page.EvaluateAsync<string[]>(Violations);
+        var faults = await Page.Ask<string[]>(Violations);
         Assert.True(faults.Length == 0, $"{state}: {string.Join("\n", faults)}");
-        var overhang = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+        var overhang = await Page.Ask<int>("() => document.documentElement.scrollWidth - innerWidth");
         Assert.True(overhang <= 0, $"{state} is {overhang} px wider than the screen.");
     }
 
     /// <summary>Fonts are there, and what moves for a moment only has ended.</summary>
-    public Task ComesToRest() => Page.EvaluateAsync(StandStill);
+    public Task ComesToRest() => Page.Ask(StandStill);
 
     /// <summary>What moved by itself since the page was loaded.</summary>
     public async Task StoodStill(string state)
     {
         await ComesToRest();
-        var shifts = await Page.EvaluateAsync<JsonElement>("() => window.storyShifts");
+        var shifts = await Page.Ask<JsonElement>("() => window.storyShifts");
         var sum = shifts.EnumerateArray().Sum(s => s.GetProperty("value").GetDouble());
         Assert.True(sum < 0.02, $"{state}: the layout shifted by {sum}: {shifts}");
     }
@@ -182,7 +183,7 @@ internal sealed class Screen : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
+        await browser.DisposeAsync().Happens("the browser closes");
         playwright.Dispose();
     }
 

@@ -200,9 +200,6 @@ public sealed class SettingsStoryTests() : BrowserStory(Morning)
         var mail = Page.GetByTestId("mail");
         await Expect(mail.GetByText("Votre accès à Forme & Équilibre")).ToBeVisibleAsync();
         await Expect(mail.GetByText("/invitation#")).ToBeVisibleAsync();
-
-        // A colour is what it is once the dialog has faded in.
-        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map((a) => a.finished))");
         await Screen.HasNoFaults("mail");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Tree.Pictures, "settings-mail-fr-light.png") });
         await Page.Keyboard.PressAsync("Escape");

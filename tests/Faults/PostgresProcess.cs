@@ -135,8 +135,9 @@ internal sealed class PostgresProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         using var taking = Process.Start(command)!;
-        await taking.StandardError.ReadToEndAsync();
-        await taking.WaitForExitAsync();
+        var said = taking.StandardError.ReadToEndAsync();
+        await taking.Ends();
+        await said;
         return taking.ExitCode == 0;
     }
 
@@ -183,7 +184,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
             RedirectStandardError = true,
         })!;
         var (output, said) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().Happens(string.Join(' ', words), minutes: 3);
+        await process.Ends(minutes: 3);
         Assert.True(process.ExitCode == 0, $"{string.Join(' ', words)}: {await output}{await said}");
         return await output;
     }

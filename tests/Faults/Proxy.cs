@@ -5,7 +5,7 @@ using SmartClub.Tests.Support;
 namespace SmartClub.Tests.Faults;
 
 /// <summary>The real HAProxy, with the settings that <c>./smartclub ha-config</c> writes.</summary>
-internal sealed class Proxy : IDisposable
+internal sealed class Proxy : IAsyncDisposable
 {
     private static readonly string Writer = Path.Combine(SourceTree.Root, "silo", "Setup", "standby.sh");
     private readonly Process process;
@@ -26,15 +26,15 @@ internal sealed class Proxy : IDisposable
         var servers = string.Join(',', silos.Select(silo => $"127.0.0.1:{silo}"));
         var script = $"declare -A settings=([tls]=off); source '{Writer}'; proxy_settings {port} {servers} >'{file}'";
         using var written = Process.Start("bash", ["-euc", script]);
-        await written.WaitForExitAsync().Happens("the settings are written");
+        await written.Ends();
         Assert.Equal(0, written.ExitCode);
         return new Proxy(Process.Start("haproxy", ["-db", "-q", "-f", file]), port);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         process.Kill();
-        process.WaitForExit();
+        await process.Ends();
         process.Dispose();
     }
 }

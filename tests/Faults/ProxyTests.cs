@@ -35,7 +35,7 @@ public sealed class ProxyTests : IAsyncLifetime
         await first.Active.Happens("the first silo becomes active");
         await using var second = new SiloProcess(database.Uri(), folder, web);
         await second.StandsBy.Happens("the second silo stands by");
-        using var proxy = await Proxy.Before(folder, first.Port, second.Port);
+        await using var proxy = await Proxy.Before(folder, first.Port, second.Port);
         using var log = new CallLog(Path.Combine(folder, "calls.log"));
         using var http = new HttpClient(log) { BaseAddress = proxy.Address };
         var login = FirstLogin.Load(Path.Combine(folder, "first-login.json"));
@@ -47,11 +47,11 @@ public sealed class ProxyTests : IAsyncLifetime
 
         var enough = new TaskCompletionSource();
         var running = load.Run(Seed, enough.Task);
-        await load.Progress.After(100);
+        await Task.WhenAny(running, load.Progress.After(100)).Unwrap().Happens("some answers");
         var before = await Newest(screen);
         _ = first.Kill();
         await second.Active.Happens("the standby becomes active");
-        await load.Progress.After(200);
+        await Task.WhenAny(running, load.Progress.After(200)).Unwrap().Happens("more answers", minutes: 2);
         enough.SetResult();
         await running.Happens("everybody has an answer");
 
@@ -61,7 +61,7 @@ public sealed class ProxyTests : IAsyncLifetime
         await Expect(screen.Page.GetByTestId("connection")).ToHaveTextAsync("En direct", new() { Timeout = 30_000 });
         await Expect(screen.Page.GetByTestId("feed").Locator("li[data-kind]").First)
             .ToHaveAttributeAsync("data-position", $"{latest}", new() { Timeout = 30_000 });
-        Assert.True(await screen.Page.EvaluateAsync<bool>("window.stayedOpen"));
+        Assert.True(await screen.Page.Ask<bool>("window.stayedOpen"));
         var judgement = await Oracle.Judge(database.Uri(), folder, log.Calls);
         Assert.True(judgement.Faults.Count == 0, $"seed {Seed}: {string.Join('\n', judgement.Faults.Take(10))}");
     }
@@ -76,7 +76,7 @@ public sealed class ProxyTests : IAsyncLifetime
         await page.GetByLabel("Code à six chiffres")
             .FillAsync(Totp.Code(Totp.DecodeSecret(login.TotpSecret), TimeProvider.System.GetUtcNow()));
         await Expect(page.GetByTestId("connection")).ToHaveTextAsync("En direct");
-        await page.EvaluateAsync("window.stayedOpen = true");
+        await page.Ask("window.stayedOpen = true");
     }
 
     private static async Task<long> Newest(Screen screen) => long.Parse(

@@ -275,7 +275,7 @@ public sealed class DeskTests(HttpClub club) : IClassFixture<HttpClub>
     private static async Task Vips(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("vips", arguments))!;
-        await process.WaitForExitAsync();
+        await process.Ends();
         Assert.Equal(0, process.ExitCode);
     }
 }

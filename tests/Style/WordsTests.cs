@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SmartClub.Setup;
 using SmartClub.Silo.Journal;
+using SmartClub.Tests.Support;
 
 namespace SmartClub.Tests.Style;
 
@@ -53,8 +54,9 @@ public sealed class WordsTests
         };
         using var process = Process.Start(command)!;
 
-        Assert.StartsWith(french, await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
-        await process.WaitForExitAsync();
+        var said = process.StandardError.ReadToEndAsync();
+        await process.Ends();
+        Assert.StartsWith(french, await said, StringComparison.Ordinal);
         Assert.NotEqual(0, process.ExitCode);
     }
 }

@@ -69,6 +69,6 @@ internal sealed class HttpSilo : IAsyncDisposable
         isGone = true;
         Http.Dispose();
         await app.StopAsync().Happens("the program stops");
-        await app.DisposeAsync();
+        await app.DisposeAsync().Happens("all of the program is gone");
     }
 }

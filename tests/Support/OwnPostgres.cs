@@ -53,7 +53,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
         };
         using var running = Process.Start(command)!;
         var (output, error) = (running.StandardOutput.ReadToEndAsync(), running.StandardError.ReadToEndAsync());
-        await running.WaitForExitAsync().Happens($"throwaway.sh {words[0]}");
+        await running.Ends();
         Assert.True(running.ExitCode == 0, await output + await error);
         return await output;
     }

@@ -91,7 +91,7 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         isGone = true;
         await host.StopAsync().Happens("the silo stops");
-        await Wire.DisposeAsync();
+        await Wire.DisposeAsync().Happens("the wire is gone");
         await Dispose(host);
     }
 
@@ -99,7 +99,7 @@ internal sealed class TestSilo : IAsyncDisposable
     public async Task Kill()
     {
         isGone = true;
-        await Wire.DisposeAsync();
+        await Wire.DisposeAsync().Happens("the wire is gone");
         await World.Database.Terminate("smartclub journal");
         await Dispose(host);
 
@@ -119,7 +119,7 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         if (host is IAsyncDisposable parts)
         {
-            await parts.DisposeAsync();
+            await parts.DisposeAsync().Happens("all of the silo is gone");
         }
     }
 }
