@@ -21,14 +21,15 @@ internal sealed class Screen : IAsyncDisposable
         }).observe({ type: 'layout-shift', buffered: true });
         """;
 
-    // What opens in this very moment begins to move only with the next frame or two.
+    // What opens in this very moment begins to move only with the next frame or two. What moves for a second or longer
+    // is the hand of a clock, which begins anew each second and never rests.
     private const string StandStill =
         """
         async () => {
           await document.fonts.ready;
           const frame = () => new Promise(requestAnimationFrame);
           const passing = () => document.getAnimations().filter(
-            (animation) => animation.effect.getComputedTiming().endTime !== Infinity);
+            (animation) => animation.effect.getComputedTiming().endTime < 1_000);
           for (let still = 0; still < 2; still++) {
             await frame();
             const moving = passing().filter(({ playState }) => playState !== 'finished');

@@ -49,7 +49,7 @@ export function PassCard({ me, phoneKey, clockOffset }: PassCardProps) {
       </button>
       <div className={classes.below}>
         <div className={classes.bar} aria-hidden="true">
-          <i style={{ width: `${(seconds * 100_000) / passMilliseconds}%` }} />
+          <i style={{ transform: `scaleX(${(seconds * 1_000) / passMilliseconds})` }} />
         </div>
         <p aria-live="off">
           {t('pass.next')} <b>{t('pass.seconds', { count: seconds })}</b>
