@@ -50,7 +50,9 @@ test_dotnet() {
   make_throwaway
   export SMARTCLUB_TEST_DB SMARTCLUB_TEST_PG=$data/postgres.json
   SMARTCLUB_TEST_DB=$(throwaway_uri)
+  # A test that hangs is named, and ends the run long before a build server would end it without a word.
   count 'Program: tests' trx dotnet test tests/SmartClub.Tests.csproj --configuration Release --no-build --nologo \
+    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory "$results/dotnet" \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$results/trx" "${filter[@]}"
 }
 
