@@ -60,7 +60,7 @@ beforeEach(async () => {
 function open(path = '/') {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
-    <MantineProvider>
+    <MantineProvider env="test">
       <QueryClientProvider client={queries}>
         <MemoryRouter initialEntries={[path]}>
           <App />

@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 const tableOf = (list: string, loaded: (index: number) => boolean, count = 50_000) => (
-  <MantineProvider>
+  <MantineProvider env="test">
     <LongTable
       label="People"
       columns={columns}
