@@ -24,7 +24,12 @@ export default tseslint.config(
         extends: [...tseslint.configs.strictTypeChecked, reactHooks.configs.flat.recommended],
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
         plugins: { 'import-x': importX, 'check-file': checkFile },
-        settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+        settings: {
+            'import-x/resolver-next': [createTypeScriptImportResolver()],
+            // Without these the files that are imported are not read, and no circle is ever seen.
+            'import-x/extensions': ['.ts', '.tsx'],
+            'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+        },
         rules: {
             'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
             'import-x/no-cycle': 'error',

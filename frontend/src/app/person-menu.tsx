@@ -13,16 +13,22 @@ import { NoticesDialog } from '@/features/notices/components/notices-dialog';
 import { NoticesItem } from '@/features/notices/components/notices-item';
 import { useLogOut } from '@/features/session/api/log-in';
 import { useSessionNotices } from './bell';
-import { PersonFace, type PersonButtonProps } from './person-button';
+import type { PageEntry } from './pages';
+import { PersonFace, type FaceProps } from './person-face';
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 
+export interface PersonMenuProps extends FaceProps {
+  /** Places that found no room in the bar of a phone. */
+  more: readonly PageEntry[];
+}
+
 /** A phone has no room for the bell: what it says stands here. */
-export function PersonMenu(props: PersonButtonProps) {
+export function PersonMenu(props: PersonMenuProps) {
   return props.narrow ? <MenuWithNotices {...props} /> : <PlainMenu {...props} count={null} notices={null} />;
 }
 
-function MenuWithNotices(props: PersonButtonProps) {
+function MenuWithNotices(props: PersonMenuProps) {
   const [open, setOpen] = useState(false);
   const notices = useSessionNotices(props.session);
   return (
@@ -51,7 +57,7 @@ function MenuWithNotices(props: PersonButtonProps) {
   );
 }
 
-interface PlainMenuProps extends PersonButtonProps {
+interface PlainMenuProps extends PersonMenuProps {
   count: ReactNode;
   notices: ReactNode;
 }

@@ -1,4 +1,6 @@
-import type { Emergency } from './api/emergency';
+import type { Answer } from '@/lib/api-client';
+
+type Emergency = Answer<'EmergencyAnswer'>;
 
 const name = (siteId: string) => `evacuation:${siteId}`;
 

@@ -3,15 +3,13 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InlineError } from '@/components/inline-error';
 import { Kbd } from '@/components/kbd';
-import { useClub, useClubNow } from '@/lib/club';
 import { formatMoney } from '@/lib/money';
-import { lastDay } from '@/lib/plan-length';
 import { useMay } from '@/lib/rights';
 import { useShortcuts } from '@/lib/shortcuts';
-import { formatDate, parseDate, siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
 import { usePay, useSell, useUnfreeze } from '../api/commands';
-import { usePlans, type Member, type Plan } from '../api/member';
+import { usePlans, type Member } from '../api/member';
+import { useDates } from '../use-dates';
 import type { WayOut } from '../verdict';
 import { AdmitDialog } from './admit-dialog';
 import { PlanDialog } from './plan-dialog';
@@ -180,19 +178,4 @@ function useStep(member: Member, way: WayOut, onResume: () => void): Step | null
     case 'none':
       return null;
   }
-}
-
-/** `Du 24 nov. au 23 déc. La porte s’ouvre aussitôt.` */
-export function useDates(): (startsOn: string, plan: Plan) => string {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const { timeZone } = useClub();
-  const now = useClubNow();
-  return (startsOn, plan) => {
-    const today = siteDate(now, timeZone);
-    const write = (date: string) => formatDate(parseDate(date), today, language);
-    const from = write(startsOn);
-    const to = write(lastDay(startsOn, plan.months, plan.days));
-    return parseDate(startsOn) <= today ? t('next.nowTo', { from, to }) : t('next.fromTo', { from, to });
-  };
 }

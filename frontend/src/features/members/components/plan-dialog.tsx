@@ -7,7 +7,7 @@ import { formatMoney } from '@/lib/money';
 import { useLanguage } from '@/lib/use-language';
 import { useSell } from '../api/commands';
 import { usePlans, type Member } from '../api/member';
-import { useDates } from './next-step';
+import { useDates } from '../use-dates';
 import classes from './plan-dialog.module.css';
 
 interface PlanDialogProps {

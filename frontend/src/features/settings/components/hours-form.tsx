@@ -5,6 +5,7 @@ import { faultOf, useCommand, type Site } from '../api/commands';
 import { days, draftOf, toRequest, usualSpan, type Day, type HoursDraft, type Span } from '../hours-draft';
 import { Form } from './parts';
 import { SpecialDays } from './special-days';
+import { TimeRange } from './time-range';
 import own from './hours.module.css';
 import classes from './settings.module.css';
 
@@ -116,31 +117,5 @@ function DayRow({ day, spans, onChange }: DayRowProps) {
         </Button>
       )}
     </div>
-  );
-}
-
-interface TimeRangeProps {
-  span: Span;
-  of: string;
-  onChange: (span: Span) => void;
-}
-
-export function TimeRange({ span, of, onChange }: TimeRangeProps) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {(['from', 'to'] as const).map((end) => (
-        <input
-          key={end}
-          type="time"
-          className={own.time}
-          value={span[end]}
-          aria-label={t(`settings.hours.${end}`, { day: of })}
-          onChange={(event) => {
-            onChange({ ...span, [end]: event.currentTarget.value });
-          }}
-        />
-      ))}
-    </>
   );
 }

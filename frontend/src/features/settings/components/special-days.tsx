@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { faultOf } from '../api/commands';
 import { usualSpan, type SpecialDraft } from '../hours-draft';
-import { TimeRange } from './hours-form';
 import { Field } from './parts';
+import { TimeRange } from './time-range';
 import own from './hours.module.css';
 import classes from './settings.module.css';
 
