@@ -51,13 +51,17 @@ public sealed record ListPlace(string? Cursor, int Offset, int Count);
 /// </summary>
 public sealed class MemberLists(Database database, ViewRunner views)
 {
+    // Keys sort by their bytes and other texts by the database's language: unless it is said which of the two compares
+    // them, PostgreSQL takes that of the key, and the index on the other column is of no use.
+    private const string Key = "m.key collate \"default\"";
+
     private const string Owes =
-        "exists (select from views.memberships s where s.member_id = m.key and not s.paid and not s.ended)";
+        $"exists (select from views.memberships s where s.member_id = {Key} and not s.paid and not s.ended)";
 
     // Looked up for each row of the page; as a condition PostgreSQL would read all memberships for every page.
     private const string Columns =
         "key, code, display_name, email, phone, status, expires_on, plan_name, last_visit_at, registered_at, photo, "
-        + "coalesce((select true from views.memberships s where s.member_id = m.key and not s.paid and not s.ended "
+        + $"coalesce((select true from views.memberships s where s.member_id = {Key} and not s.paid and not s.ended "
         + "limit 1), false)";
 
     /// <summary>A page, how many there are in all (said of the first only), and up to where that is complete.</summary>
@@ -181,7 +185,7 @@ public sealed class MemberLists(Database database, ViewRunner views)
         AddIf(filter.AbsentSince is { } since
             ? $"(last_visit_at is null or last_visit_at < {Add(command, since.UtcDateTime)})" : null);
         AddIf(filter.Owing ? Owes : null);
-        AddIf(filter.Inside ? "exists (select from views.presence p where p.member_id = m.key)" : null);
+        AddIf(filter.Inside ? $"exists (select from views.presence p where p.member_id = {Key})" : null);
         AddIf(filter.WithoutPhoto ? "photo is null" : null);
         AddIf(filter.Kind is { } kind ? $"kind = {Add(command, kind)}" : null);
         return string.Join(" and ", conditions);

@@ -15,8 +15,9 @@ public sealed class VisitorQueries(Database database, ViewRunner views)
 {
     private static readonly string Sql =
         "select m.key, m.code, m.display_name, m.photo, s.plan_name, s.expires_on, s.paid, s.host_id, h.display_name, "
-        + "(select max(p.entered_at) from views.presence p where p.member_id = m.key), m.last_visit_at "
-        + "from views.members m join views.memberships s on s.member_id = m.key "
+        + "(select max(p.entered_at) from views.presence p where p.member_id = m.key collate \"default\"), "
+        + "m.last_visit_at "
+        + "from views.members m join views.memberships s on s.member_id = m.key collate \"default\" "
         + "left join views.members h on h.key = s.host_id "
         + "where m.kind = 'visitor' and s.starts_on <= $1 and s.expires_on >= $1 "
         + $"order by m.registered_at desc, m.key, s.key limit {Limits.ListRows}";
