@@ -1,4 +1,5 @@
 import {
+  Fragment,
   memo,
   useEffect,
   useRef,
@@ -67,7 +68,7 @@ export function LongTable<Row>({ label, columns, rows, keyOf, list, instead }: L
   const { from, to } = useRowsInView(box, rowHeight, count);
   useLook(from, to, rows.onLook);
   useFromTheTop(box, list);
-  const { held, hold } = useHeldRow();
+  const { held, place, hold } = usePlaces(from, to);
   const style = {
     '--columns': columns.map(({ width }) => width).join(' '),
     '--narrow': columns
@@ -80,8 +81,8 @@ export function LongTable<Row>({ label, columns, rows, keyOf, list, instead }: L
   const role = (name: string) => (roles ? name : undefined);
   const draw = (index: number) => {
     const row = rows.rowAt(index);
-    const key = `${index} ${row === undefined ? '' : keyOf(row)}`;
-    return <TableRow key={key} columns={columns} row={row} index={index} />;
+    const id = row === undefined ? '' : keyOf(row);
+    return <TableRow key={place(index)} columns={columns} row={row} id={id} index={index} />;
   };
   return (
     <div
@@ -152,13 +153,29 @@ function drawn(from: number, to: number, held: number | null): number[] {
   return held !== null && held >= to ? [...rows, held] : rows;
 }
 
-/** The row that has the focus stays, however far away one scrolls: the keyboard goes on from there. */
-function useHeldRow() {
-  const [held, setHeld] = useState<number | null>(null);
+type Place = number | 'aside';
+
+/**
+ * In which place a row is drawn. Where all rows are others at once, they are drawn in the places of those before: who
+ * drags through thousands of rows does not wait for new ones to be built. The row that has the focus stays in its own,
+ * however far away one scrolls: the keyboard goes on from there.
+ */
+function usePlaces(from: number, to: number) {
+  const [drawn, setDrawn] = useState({ from, to, shift: 0 });
+  const [held, setHeld] = useState<{ index: number; place: Place } | null>(null);
+  if (drawn.from !== from || drawn.to !== to) {
+    const isElsewhere = from >= drawn.to || to <= drawn.from;
+    setDrawn({ from, to, shift: isElsewhere ? drawn.shift + from - drawn.from : drawn.shift });
+  }
+  const place = (index: number): Place => {
+    const own = index - drawn.shift;
+    return held?.index === index ? held.place : held?.place === own ? 'aside' : own;
+  };
   const hold = {
     onFocus: ({ target }: FocusEvent) => {
-      const index = target.closest('[data-index]')?.getAttribute('data-index');
-      setHeld(index == null ? null : Number(index));
+      const row = target.closest('[data-index]')?.getAttribute('data-index');
+      const index = Number(row);
+      setHeld(row == null ? null : { index, place: place(index) });
     },
     // On its way to the next thing of a row the focus is nowhere for a moment, and the row must not go.
     onBlur: ({ relatedTarget }: FocusEvent) => {
@@ -167,16 +184,18 @@ function useHeldRow() {
       }
     },
   };
-  return { held, hold };
+  return { held: held?.index ?? null, place, hold };
 }
 
 interface TableRowProps<Row> {
   columns: readonly Column<Row>[];
   row: Row | undefined;
+  /** Whose it is; empty for one on its way. */
+  id: string;
   index: number;
 }
 
-function PlainRow<Row>({ columns, row, index }: TableRowProps<Row>) {
+function PlainRow<Row>({ columns, row, id, index }: TableRowProps<Row>) {
   return (
     <div
       className={classes.row}
@@ -184,19 +203,22 @@ function PlainRow<Row>({ columns, row, index }: TableRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-busy={row === undefined || undefined}
       data-index={index}
-      style={{ top: index * rowHeight }}
+      style={{ transform: `translateY(${index * rowHeight}px)` }}
     >
-      {columns.map((column) => (
-        <div
-          key={column.id}
-          role="cell"
-          className={classes.cell}
-          data-end={column.end}
-          data-wide={column.wideOnly}
-        >
-          {row === undefined ? comingOf(column) : column.cell(row)}
-        </div>
-      ))}
+      {/* Nothing of one person stays where another is drawn: neither the focus nor a picture. */}
+      <Fragment key={id}>
+        {columns.map((column) => (
+          <div
+            key={column.id}
+            role="cell"
+            className={classes.cell}
+            data-end={column.end}
+            data-wide={column.wideOnly}
+          >
+            {row === undefined ? comingOf(column) : column.cell(row)}
+          </div>
+        ))}
+      </Fragment>
     </div>
   );
 }

@@ -12,9 +12,18 @@ const firstScreen = 900;
 /** Rows are drawn anew after so many of them, not at every pixel. */
 const stepRows = 4;
 
+/** Who rushes past more than a screen at once sees what is there, and nothing around it before they stand still. */
+const restMilliseconds = 120;
+
+interface Place {
+  scrolled: number;
+  height: number;
+  rushing: boolean;
+}
+
 /** Which rows of equal height a scrolled box shows: fifty thousand rows cost what thirty do. */
-export function rowsInView(scrolled: number, height: number, rowHeight: number, count: number): RowsInView {
-  const spare = height * spareScreens;
+export function rowsInView({ scrolled, height, rushing }: Place, rowHeight: number, count: number): RowsInView {
+  const spare = rushing ? 0 : height * spareScreens;
   const from = Math.max(0, Math.floor((scrolled - spare) / rowHeight));
   const to = Math.min(count, Math.ceil((scrolled + height + spare) / rowHeight));
   return { from: Math.min(from, Math.max(0, to - 1)), to };
@@ -25,26 +34,41 @@ export function useRowsInView(
   rowHeight: number,
   count: number,
 ): RowsInView {
-  const [place, setPlace] = useState({ scrolled: 0, height: firstScreen });
+  const [place, setPlace] = useState<Place>({ scrolled: 0, height: firstScreen, rushing: false });
   useEffect(() => {
     const element = box.current;
     if (element === null) {
       return undefined;
     }
     const step = rowHeight * stepRows;
-    const look = () => {
-      const scrolled = Math.floor(element.scrollTop / step) * step;
-      const height = element.clientHeight;
-      setPlace((before) => (before.scrolled === scrolled && before.height === height ? before : { scrolled, height }));
+    const look = (isMoving: boolean) => {
+      const { scrollTop, clientHeight: height } = element;
+      setPlace((before) => {
+        const far = Math.abs(scrollTop - before.scrolled) > height * (1 + spareScreens);
+        const rushing = isMoving && (far || before.rushing);
+        const scrolled = rushing ? scrollTop : Math.floor(scrollTop / step) * step;
+        const same = before.scrolled === scrolled && before.height === height && before.rushing === rushing;
+        return same ? before : { scrolled, height, rushing };
+      });
     };
-    look();
-    element.addEventListener('scroll', look, { passive: true });
-    const sizes = new ResizeObserver(look);
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => {
+      look(false);
+    };
+    const move = () => {
+      look(true);
+      clearTimeout(rest);
+      rest = setTimeout(stop, restMilliseconds);
+    };
+    stop();
+    element.addEventListener('scroll', move, { passive: true });
+    const sizes = new ResizeObserver(stop);
     sizes.observe(element);
     return () => {
-      element.removeEventListener('scroll', look);
+      clearTimeout(rest);
+      element.removeEventListener('scroll', move);
       sizes.disconnect();
     };
   }, [box, rowHeight]);
-  return rowsInView(place.scrolled, place.height, rowHeight, count);
+  return rowsInView(place, rowHeight, count);
 }
