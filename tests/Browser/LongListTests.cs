@@ -121,4 +121,28 @@ public sealed class LongListTests : IAsyncLifetime
         await only.ClickAsync();
         await Expect(Page.GetByTestId("selection")).ToContainTextAsync("501 personnes");
     }
+
+    [Fact]
+    public async Task WhoWasResumed_IsSuspendedAgain_ForTheSameReason()
+    {
+        await Page.GotoAsync("/members");
+        await Page.GetByRole(AriaRole.Textbox).First.FillAsync("Numéro 0007");
+        await Expect(Table).ToHaveAttributeAsync("aria-rowcount", "2");
+        for (var i = 0; i < 2; i++)
+        {
+            await Table.GetByRole(AriaRole.Checkbox).Last.ClickAsync();
+            await Page.GetByTestId("selection").GetByRole(AriaRole.Button, new() { Name = "Suspendre…" }).ClickAsync();
+            var dialog = Page.GetByTestId("reason");
+            await dialog.GetByRole(AriaRole.Button, new() { Name = "Dette" }).ClickAsync();
+            await dialog.GetByRole(AriaRole.Button, new() { Name = "Suspendre", Exact = true }).ClickAsync();
+            await Expect(Table.GetByText("Suspendu")).ToBeVisibleAsync();
+            var head = await new ImportSteps(club).Head();
+            var found = (await club.Admin.Get($"/api/members?query=0007&after={head}")).Ok().Items[0];
+            var id = found.GetProperty("id").GetString();
+            (await club.Admin.Post($"/api/members/{id}/resume", new { reason = "Réglé" })).Ok();
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Actifs" }).ClickAsync();
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Actifs" }).ClickAsync();
+            await Expect(Table.GetByText("Suspendu")).ToHaveCountAsync(0);
+        }
+    }
 }

@@ -93,6 +93,8 @@ function useSuspendAll(selected: Selected, onClear: () => void): Command<string>
           api.POST('/api/members/{id}/suspend', { params: { path: { id }, header }, body: { reason } }),
         );
       }
+      // The same again, after somebody resumed them, is something new.
+      keys.current.clear();
       showToast(t('selection.suspended', { count: selected.size }));
       onDone?.('');
       onClear();
