@@ -57,10 +57,14 @@ export function PastPage() {
         <StillLive snapshot={board.data}>
           <div className={classes.board}>
             <div className={classes.passing}>
-              <Feed />
+              <div className={classes.middle}>
+                <Feed />
+                <div className={classes.inside}>
+                  <Zones />
+                </div>
+              </div>
             </div>
             <div className={classes.aside}>
-              <Zones />
               <Gates isPast />
             </div>
           </div>
