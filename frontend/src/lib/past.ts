@@ -24,9 +24,15 @@ export function toMomentField(at: number, timeZone: string): string {
 /** The end of the minute in such a field, so that all that is shown for this minute is in it; null: nothing is. */
 export function fromMomentField(value: string, timeZone: string): number | null {
   const wall = Date.parse(`${value}:59.999Z`);
-  if (Number.isNaN(wall)) {
-    return null;
-  }
+  return Number.isNaN(wall) ? null : momentOf(wall, timeZone);
+}
+
+/** When a day begins there; `date` is as `siteDate` gives it. */
+export function dayStart(date: number, timeZone: string): number {
+  return momentOf(date, timeZone);
+}
+
+function momentOf(wall: number, timeZone: string): number {
   const near = wall - offsetOf(wall, timeZone);
   // Asked again beside the moment itself: the clock may have been put forward in between.
   return wall - offsetOf(near, timeZone);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using SmartClub.Grains.Members.Commands;
 using SmartClub.Grains.Model;
 using SmartClub.Silo.Gateway.Access;
 using SmartClub.Silo.Gateway.Requests;
@@ -20,22 +18,6 @@ public sealed record ListedMemberAnswer(
 /// <param name="Next">What to pass as <c>cursor</c> for the next page; null: this was the last.</param>
 public sealed record MembersPage(IReadOnlyList<ListedMemberAnswer> Items, long AsOf, long? Total, string? Next);
 
-/// <summary>A visit.</summary>
-public sealed record VisitAnswer(
-    string Id, string MemberId, string DisplayName, string? PhotoUrl, string ZoneId, string GateId,
-    DateTimeOffset EnteredAt, DateTimeOffset? LeftAt, bool SeenLate);
-
-/// <summary>A page of visits, newest first.</summary>
-public sealed record VisitsPage(IReadOnlyList<VisitAnswer> Items, long AsOf, string? Next);
-
-/// <summary>Something to look into.</summary>
-public sealed record AnomalyAnswer(
-    string Id, long Position, string Kind, string? Reason, string MemberId, string DisplayName, string? PhotoUrl,
-    string GateId, string ZoneId, DateTimeOffset At, string? Note);
-
-/// <summary>A page of anomalies, newest first.</summary>
-public sealed record AnomaliesPage(IReadOnlyList<AnomalyAnswer> Items, long AsOf, string? Next);
-
 /// <summary>Long lists, and files of them.</summary>
 public static class ListEndpoints
 {
@@ -48,13 +30,9 @@ public static class ListEndpoints
             .Produces<MembersPage>().IsRead();
         lists.MapGet("/members/export", Export).Requires(Rights.MembersRead)
             .Documented("ExportMembers", "The same members as a file: csv or xlsx.").Produces(200).IsRead();
-        lists.MapGet("/visits", Visits).Requires(Rights.MembersRead)
-            .Documented("ListVisits", "Visits, newest first.").Produces<VisitsPage>().IsRead();
+        lists.MapPassageLists();
         lists.MapVisitExport();
         lists.MapVisitorList();
-        lists.MapGet("/anomalies", Anomalies).Requires(Rights.MembersRead)
-            .Documented("ListAnomalies", "Refusals and what else to look into, newest first.")
-            .Produces<AnomaliesPage>().IsRead();
     }
 
     private static Task<IResult> Members(
@@ -120,83 +98,6 @@ public static class ListEndpoints
 
             cursor = MemberLists.Cursor(page[^1], sort);
         }
-    }
-
-    private static Task<IResult> Visits(
-        HttpContext http, string? from, string? to, string? memberId, string? cursor, string? after,
-        PassageLists lists, ReadAfter reads)
-    {
-        var fields = new FieldChecks(http.Request);
-        var first = Moment(fields, "from", from);
-        var last = Moment(fields, "to", to);
-        if (memberId is not null && !MemberId.TryParse(memberId, null, out _))
-        {
-            fields.Wrong("memberId", "invalid");
-        }
-
-        var key = fields.OptionalText("cursor", cursor, CursorLength);
-        return fields.Then(() => reads.Then(
-            after,
-            async () =>
-            {
-                var (found, asOf) = await lists.Visits(
-                    first, last, memberId, key, Limits.ListRows, http.RequestAborted);
-                var items = found.Select(v => new VisitAnswer(
-                    v.Key, v.MemberId, v.DisplayName, NameMirror.UrlOf(v.Photo), v.ZoneId, v.GateId, v.EnteredAt,
-                    v.LeftAt, v.SeenLate));
-                return Results.Json(
-                    new VisitsPage([.. items], asOf, found.Count == Limits.ListRows ? found[^1].Key : null),
-                    ApiJson.Options);
-            },
-            http.RequestAborted));
-    }
-
-    private static Task<IResult> Anomalies(
-        HttpContext http, string? kind, string? reason, string? cursor, string? after, PassageLists lists,
-        ReadAfter reads)
-    {
-        var fields = new FieldChecks(http.Request);
-        var kinds = fields.OptionalText("kind", kind, CursorLength);
-        var known = reason is null ? (AccessReason?)null : fields.OneOf<AccessReason>("reason", reason);
-        if (!ReadAfter.TryRead(cursor, out var before))
-        {
-            fields.Wrong("cursor", "invalid");
-        }
-
-        return fields.Then(() => reads.Then(
-            after,
-            async () =>
-            {
-                var (found, asOf) = await lists.Anomalies(
-                    kinds, known is null ? null : reason, before, Limits.ListRows, http.RequestAborted);
-                var items = found.Select(a => new AnomalyAnswer(
-                    a.Key, a.Position, a.Kind, a.Reason, a.MemberId, a.DisplayName, NameMirror.UrlOf(a.Photo), a.GateId,
-                    a.ZoneId, a.At, a.Note));
-                var next = found.Count == Limits.ListRows
-                    ? found[^1].Position.ToString(CultureInfo.InvariantCulture)
-                    : null;
-                return Results.Json(new AnomaliesPage([.. items], asOf, next), ApiJson.Options);
-            },
-            http.RequestAborted));
-    }
-
-    private const int CursorLength = 200;
-
-    private static DateTimeOffset? Moment(FieldChecks fields, string name, string? value)
-    {
-        if (string.IsNullOrEmpty(value))
-        {
-            return null;
-        }
-
-        if (DateTimeOffset.TryParse(
-            value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-        {
-            return moment.ToUniversalTime();
-        }
-
-        fields.Wrong(name, "invalid");
-        return null;
     }
 
     private static ListedMemberAnswer Of(ListedMember m) => new(

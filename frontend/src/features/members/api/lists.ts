@@ -1,18 +1,10 @@
-import {
-  keepPreviousData,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-  type InfiniteData,
-  type UseInfiniteQueryResult,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+import type { PlacedList } from '@/components/placed-rows';
 import { api, bodyOf, ownLastWrite, type Answer } from '@/lib/api-client';
 
 export type ListedMember = Answer<'ListedMemberAnswer'>;
 export type MembersPage = Answer<'MembersPage'>;
-export type VisitsPage = Answer<'VisitsPage'>;
-export type AnomaliesPage = Answer<'AnomaliesPage'>;
+export type ListedVisit = Answer<'VisitAnswer'>;
+export type ListedAnomaly = Answer<'AnomalyAnswer'>;
 
 /** Which members, in the words of the address: every one of them may be missing. */
 export interface MemberFilter {
@@ -28,14 +20,6 @@ export interface MemberFilter {
   sort?: string;
 }
 
-const first: string | null = null;
-
-/** Rows of one page: a screen and what is around it. */
-export const pageRows = 100;
-/** Who goes back and forth does not ask again each time; a change of somebody does. */
-const freshMilliseconds = 10_000;
-const tryAgainMilliseconds = 5_000;
-
 async function getMembers(
   filter: MemberFilter,
   place: { offset?: number; count?: number },
@@ -45,23 +29,11 @@ async function getMembers(
   return bodyOf(api.GET('/api/lists/members', { params: { query }, signal }));
 }
 
-/** The page with the first rows, and how many there are; those of the list before, until it is there. */
-export function useFirstMembers(filter: MemberFilter): UseQueryResult<MembersPage> {
-  return useQuery({
-    queryKey: ['members', 'list', filter, 0],
-    queryFn: ({ signal }) => getMembers(filter, { offset: 0, count: pageRows }, signal),
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** Any other page by its place; asked for again while it cannot be had. */
-export function memberPage(filter: MemberFilter, page: number) {
-  return queryOptions({
-    queryKey: ['members', 'list', filter, page],
-    queryFn: ({ signal }) => getMembers(filter, { offset: page * pageRows, count: pageRows }, signal),
-    staleTime: freshMilliseconds,
-    refetchInterval: ({ state }) => (state.status === 'error' ? tryAgainMilliseconds : false),
-  });
+export function membersList(filter: MemberFilter): PlacedList<ListedMember> {
+  return {
+    key: ['members', 'list', filter],
+    read: (place, signal) => getMembers(filter, place, signal),
+  };
 }
 
 /** As many of the first as are given at once. */
@@ -80,36 +52,39 @@ export function exportAddress(filter: MemberFilter, format: 'csv' | 'xlsx'): str
   return `/api/lists/members/export?${query.toString()}`;
 }
 
-export function useListVisits(): UseInfiniteQueryResult<InfiniteData<VisitsPage>> {
-  return useInfiniteQuery({
-    queryKey: ['visits'],
-    initialPageParam: first,
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET('/api/lists/visits', {
-          params: { query: pageParam === null ? {} : { cursor: pageParam } },
-          signal,
-        }),
-      ),
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: 30_000,
-  });
+/** Which visits or anomalies, in the words of the address: every one of them may be missing. */
+export interface PassageFilter {
+  query?: string;
+  from?: string;
+  to?: string;
 }
 
-export function useListAnomalies(kind: string | null): UseInfiniteQueryResult<InfiniteData<AnomaliesPage>> {
-  return useInfiniteQuery({
-    queryKey: ['anomalies', kind],
-    initialPageParam: first,
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET('/api/lists/anomalies', {
-          params: {
-            query: { ...(kind === null ? {} : { kind }), ...(pageParam === null ? {} : { cursor: pageParam }) },
-          },
-          signal,
-        }),
-      ),
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-  });
+export interface VisitFilter extends PassageFilter {
+  zoneId?: string;
+  inside?: boolean;
+}
+
+export interface AnomalyFilter extends PassageFilter {
+  kind?: string;
+}
+
+/** What happens at the doors goes on while somebody looks at it. */
+const refreshMilliseconds = 30_000;
+
+export function visitsList(filter: VisitFilter): PlacedList<ListedVisit> {
+  return {
+    key: ['visits', filter],
+    read: (place, signal) =>
+      bodyOf(api.GET('/api/lists/visits', { params: { query: { ...filter, ...place } }, signal })),
+    refreshMilliseconds,
+  };
+}
+
+export function anomaliesList(filter: AnomalyFilter): PlacedList<ListedAnomaly> {
+  return {
+    key: ['anomalies', filter],
+    read: (place, signal) =>
+      bodyOf(api.GET('/api/lists/anomalies', { params: { query: { ...filter, ...place } }, signal })),
+    refreshMilliseconds,
+  };
 }

@@ -1,24 +1,25 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Chips } from '@/components/chips';
 import { LongTable, type Column } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
+import { usePlacedRows } from '@/components/placed-rows';
 import { StatePanel } from '@/components/state-panel';
-import type { Answer } from '@/lib/api-client';
 import { useClub, useClubNow } from '@/lib/club';
 import { reasonText } from '@/lib/reason-text';
 import { formatClock, formatDate, siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
-import { useListAnomalies } from '../api/lists';
-import { useRows } from '../use-rows';
+import { anomaliesList, type ListedAnomaly } from '../api/lists';
+import { usePassages } from '../use-passages';
+import { ListFault } from './list-fault';
 import { ListInstead } from './list-instead';
-import { PersonCell } from './person-cell';
+import { PassageTools } from './passage-tools';
+import { PersonCell, PersonComing } from './person-cell';
 import classes from './members-page.module.css';
 
-type Anomaly = Answer<'AnomalyAnswer'>;
+type Anomaly = ListedAnomaly;
 
 const kinds = [
   'refused',
@@ -33,35 +34,43 @@ const kinds = [
 /** Refusals, entries by hand and passages that do not fit: what somebody may want to look into. */
 export function AnomaliesPage() {
   const { t } = useTranslation();
+  const { asked, ...tools } = usePassages();
   const [kind, setKind] = useState<(typeof kinds)[number] | null>(null);
-  const list = useListAnomalies(kind);
-  const rows = useRows(list);
+  const list = useMemo(() => anomaliesList({ ...asked, ...(kind !== null && { kind }) }), [asked, kind]);
+  const { first, rows, error } = usePlacedRows(list);
+  const filtered = kind !== null || Object.keys(asked).length > 0;
   return (
     <Page fixed title={t('anomalies.title')}>
-      <PageHeader title={t('anomalies.title')} note={t('anomalies.note')} />
+      <PageHeader
+        title={t('anomalies.title')}
+        note={rows.total === null ? t('anomalies.note') : t('anomalies.count', { count: rows.total })}
+      />
       <OfflineBanner help={t('desk.offline')} />
-      <div className={classes.tools}>
-        <Chips
-          label={t('filter.label')}
-          chips={kinds.map((each) => ({
-            id: each,
-            label: t(`anomalies.kind.${each}`),
-            on: each === kind,
-            toggle: () => {
-              setKind(each === kind ? null : each);
-            },
-          }))}
-        />
-      </div>
+      <PassageTools
+        {...tools}
+        chips={kinds.map((each) => ({
+          id: each,
+          label: t(`anomalies.kind.${each}`),
+          on: each === kind,
+          toggle: () => {
+            setKind(each === kind ? null : each);
+          },
+        }))}
+      />
+      <ListFault error={error} />
       <LongTable
         label={t('anomalies.title')}
         columns={useAnomalyColumns()}
         rows={rows}
         keyOf={({ id }) => id}
-        list={kind}
+        list={list}
         instead={
-          <ListInstead list={list}>
-            <StatePanel icon={IconShieldCheck} title={t('anomalies.none')} help={t('anomalies.noneHelp')} />
+          <ListInstead list={first}>
+            {filtered ? (
+              <StatePanel icon={IconShieldCheck} title={t('anomalies.nothing')} help={t('members.nothingHelp')} />
+            ) : (
+              <StatePanel icon={IconShieldCheck} title={t('anomalies.none')} help={t('anomalies.noneHelp')} />
+            )}
           </ListInstead>
         }
       />
@@ -85,6 +94,7 @@ function useAnomalyColumns(): readonly Column<Anomaly>[] {
         cell: ({ memberId, displayName, photoUrl }) => (
           <PersonCell id={memberId} displayName={displayName} photoUrl={photoUrl} />
         ),
+        coming: <PersonComing />,
       },
       {
         id: 'what',

@@ -1,25 +1,25 @@
 import { Button } from '@mantine/core';
-import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { InlineError } from '@/components/inline-error';
 import { LongTable } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
+import { usePlacedRows } from '@/components/placed-rows';
 import { StatePanel } from '@/components/state-panel';
 import { useMay } from '@/lib/rights';
-import { useShortcuts } from '@/lib/shortcuts';
 import { useDebounced } from '@/lib/use-debounced';
-import type { MemberFilter } from '../api/lists';
+import { membersList, type MemberFilter } from '../api/lists';
 import { readColumns } from '../chosen-columns';
-import { useMemberRows } from '../use-member-rows';
 import { useSelection } from '../use-selection';
 import { ColumnChooser } from './column-chooser';
 import { ExportMenu } from './export-menu';
 import { MemberFilters } from './member-filters';
+import { ListFault } from './list-fault';
 import { ListInstead } from './list-instead';
+import { SearchField } from './search-field';
 import { SelectionBar } from './selection-bar';
 import { useMemberColumns } from './member-columns';
 import classes from './members-page.module.css';
@@ -34,7 +34,7 @@ export function MembersPage() {
   const [shown, setShown] = useState(readColumns);
   const words = useDebounced(typed, typingMilliseconds).trim();
   const asked = useMemo(() => (words === '' ? filter : { ...filter, query: words }), [filter, words]);
-  const { first, rows, error } = useMemberRows(asked);
+  const { first, rows, error } = usePlacedRows(useMemo(() => membersList(asked), [asked]));
   const selection = useSelection(asked);
   const columns = useMemberColumns({ shown, filter, setFilter, selection });
   return (
@@ -44,14 +44,10 @@ export function MembersPage() {
       </Header>
       <OfflineBanner help={t('desk.offline')} />
       <div className={classes.tools}>
-        <Field typed={typed} onType={setTyped} />
+        <SearchField typed={typed} onType={setTyped} />
         <MemberFilters filter={filter} onFilter={setFilter} />
       </div>
-      {error !== null && (
-        <div className={classes.fault}>
-          <InlineError error={error} />
-        </div>
-      )}
+      <ListFault error={error} />
       <LongTable
         label={t('members.title')}
         columns={columns}
@@ -91,28 +87,6 @@ function Header({ total, asked, children }: HeaderProps) {
         </Button>
       )}
     </PageHeader>
-  );
-}
-
-function Field({ typed, onType }: { typed: string; onType: (typed: string) => void }) {
-  const { t } = useTranslation();
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts(useMemo(() => [{ key: '/', run: () => field.current?.focus() }], []));
-  return (
-    <label className={classes.field}>
-      <IconSearch size={18} stroke={1.75} aria-hidden="true" />
-      <input
-        ref={field}
-        aria-label={t('desk.search')}
-        placeholder={t('desk.search')}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => {
-          onType(event.currentTarget.value);
-        }}
-      />
-    </label>
   );
 }
 

@@ -1,23 +1,27 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { IconDownload, IconWalk } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
-import { IconWalk } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { LongTable, type Column } from '@/components/long-table';
 import { OfflineBanner } from '@/components/offline-banner';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
+import { usePlacedRows } from '@/components/placed-rows';
 import { StatePanel } from '@/components/state-panel';
-import type { Answer } from '@/lib/api-client';
 import { useClub, useClubNow } from '@/lib/club';
 import { formatClock, formatDate, siteDate } from '@/lib/time-format';
 import { useLanguage } from '@/lib/use-language';
-import { useListVisits } from '../api/lists';
-import { useRows } from '../use-rows';
+import { visitsList, type ListedVisit } from '../api/lists';
+import { usePassages } from '../use-passages';
+import { ListFault } from './list-fault';
 import { ListInstead } from './list-instead';
-import { PersonCell } from './person-cell';
+import { PassageTools } from './passage-tools';
+import { PersonCell, PersonComing } from './person-cell';
 import classes from './members-page.module.css';
 
-type Visit = Answer<'VisitAnswer'>;
+type Visit = ListedVisit;
 
 const millisecondsPerMinute = 60_000;
 const minutesPerHour = 60;
@@ -25,24 +29,82 @@ const minutesPerHour = 60;
 /** Who came when, and for how long. Who is still inside says so. */
 export function VisitsPage() {
   const { t } = useTranslation();
-  const list = useListVisits();
-  const rows = useRows(list);
+  const { asked, ...tools } = usePassages();
+  const [zoneId, setZone] = useState('');
+  const [inside, setInside] = useState(false);
+  const list = useMemo(
+    () => visitsList({ ...asked, ...(zoneId !== '' && { zoneId }), ...(inside && { inside }) }),
+    [asked, zoneId, inside],
+  );
+  const { first, rows, error } = usePlacedRows(list);
+  const filtered = inside || zoneId !== '' || Object.keys(asked).length > 0;
   return (
     <Page fixed title={t('visits.title')}>
-      <PageHeader title={t('visits.title')} note={t('visits.note')} />
+      <PageHeader
+        title={t('visits.title')}
+        note={rows.total === null ? t('visits.note') : t('visits.count', { count: rows.total })}
+      >
+        <Button
+          component={Link}
+          to="/settings/visits"
+          variant="default"
+          leftSection={<IconDownload size={18} stroke={1.75} />}
+        >
+          {t('members.export')}
+        </Button>
+      </PageHeader>
       <OfflineBanner help={t('desk.offline')} />
+      <PassageTools
+        {...tools}
+        chips={[
+          {
+            id: 'inside',
+            label: t('filter.inside'),
+            on: inside,
+            toggle: () => {
+              setInside(!inside);
+            },
+          },
+        ]}
+      >
+        <ZoneChoice zoneId={zoneId} onZone={setZone} />
+      </PassageTools>
+      <ListFault error={error} />
       <LongTable
         label={t('visits.title')}
         columns={useVisitColumns()}
         rows={rows}
         keyOf={({ id }) => id}
+        list={list}
         instead={
-          <ListInstead list={list}>
-            <StatePanel icon={IconWalk} title={t('visits.none')} help={t('visits.noneHelp')} />
+          <ListInstead list={first}>
+            {filtered ? (
+              <StatePanel icon={IconWalk} title={t('visits.nothing')} help={t('members.nothingHelp')} />
+            ) : (
+              <StatePanel icon={IconWalk} title={t('visits.none')} help={t('visits.noneHelp')} />
+            )}
           </ListInstead>
         }
       />
     </Page>
+  );
+}
+
+function ZoneChoice({ zoneId, onZone }: { zoneId: string; onZone: (zoneId: string) => void }) {
+  const { t } = useTranslation();
+  const { zones } = useClub();
+  return zones.length < 2 ? null : (
+    <NativeSelect
+      aria-label={t('filter.where')}
+      value={zoneId}
+      data={[
+        { value: '', label: t('filter.everywhere') },
+        ...zones.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(event) => {
+        onZone(event.currentTarget.value);
+      }}
+    />
   );
 }
 
@@ -64,6 +126,7 @@ function useVisitColumns(): readonly Column<Visit>[] {
         cell: ({ memberId, displayName, photoUrl }) => (
           <PersonCell id={memberId} displayName={displayName} photoUrl={photoUrl} />
         ),
+        coming: <PersonComing />,
       },
       {
         id: 'day',

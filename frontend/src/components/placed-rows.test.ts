@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pagesOf } from './use-member-rows';
+import { pagesOf } from './placed-rows';
 
 it.each([
   ['at the top, where the first page is enough', 0, 48, 50_000, []],
