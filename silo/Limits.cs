@@ -149,6 +149,9 @@ public static class Limits
     /// <summary>Alerts in a list, and steps in the history of one.</summary>
     public const int AlertItems = 500;
 
+    /// <summary>Backups that are listed; a week of them is kept.</summary>
+    public const int BackupItems = 30;
+
     /// <summary>Items of one page of a list.</summary>
     public const int PageItems = 100;
 

@@ -1,9 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace SmartClub.Silo.Backups;
 
 /// <summary>The last backup that was restored and verified.</summary>
 public sealed record GoodBackup(DateTimeOffset At, string File, long Rows, long Bytes);
+
+/// <summary>A backup that lies in the data folder.</summary>
+/// <param name="At">When it was begun.</param>
+/// <param name="Bytes">How large it is.</param>
+public sealed record KeptBackup(DateTimeOffset At, long Bytes);
 
 /// <summary>The last attempt, and how it went.</summary>
 public sealed record BackupTry(DateTimeOffset At, bool Ok, string Message);
@@ -14,7 +20,37 @@ public sealed record BackupTry(DateTimeOffset At, bool Ok, string Message);
 /// </summary>
 public sealed class BackupStatus(SiloSettings settings, TimeProvider time)
 {
-    private string NoteFile => Path.Combine(settings.DataFolder, "backups", "status.json");
+    // As Setup/daily.sh names them.
+    private const string NameFormat = "yyyy-MM-dd'T'HHmmss'Z'";
+
+    private string Folder => Path.Combine(settings.DataFolder, "backups");
+
+    private string NoteFile => Path.Combine(Folder, "status.json");
+
+    /// <summary>The daily backups that there are, newest first; those that failed are not among them.</summary>
+    public IReadOnlyList<KeptBackup> Kept()
+    {
+        try
+        {
+            var folder = new DirectoryInfo(Folder);
+            return !folder.Exists ? [] :
+            [
+                .. folder.EnumerateFiles("2*.backup").Select(Read).OfType<KeptBackup>()
+                    .OrderByDescending(kept => kept.At).Take(Limits.BackupItems),
+            ];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static KeptBackup? Read(FileInfo file) =>
+        DateTimeOffset.TryParseExact(
+            Path.GetFileNameWithoutExtension(file.Name), NameFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? new KeptBackup(at, file.Length)
+            : null;
 
     /// <summary>What the note says; null where there is none, or none that can be read.</summary>
     public BackupNote? Read()

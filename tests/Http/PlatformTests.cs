@@ -98,6 +98,30 @@ public sealed class PlatformTests(HttpClub club) : IClassFixture<HttpClub>
     }
 
     [Fact]
+    public async Task Backup_IsTold_ToWhoMaySeeIt()
+    {
+        await Note(ok: false, Good(hours: 5));
+        var folder = Path.Combine(club.Silo.Get<SiloSettings>().DataFolder, "backups");
+        await File.WriteAllBytesAsync(Path.Combine(folder, "2026-11-23T030001Z.backup"), new byte[2_000]);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "2026-11-24T030001Z.backup"), new byte[3_000]);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "2nobody-knows.backup"), new byte[1]);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "failed.backup"), new byte[1]);
+
+        var told = (await club.Admin.Get("/api/backup")).Ok().Body;
+
+        Assert.Equal("backup_failed", told.GetProperty("trouble").GetString());
+        Assert.False(told.GetProperty("triedOk").GetBoolean());
+        Assert.Equal("words", told.GetProperty("message").GetString());
+        Assert.Equal(
+            (12, 3_456), (told.GetProperty("goodRows").GetInt32(), told.GetProperty("goodBytes").GetInt32()));
+        Assert.Equal(
+            ["2026-11-24T03:00:01Z 3000", "2026-11-23T03:00:01Z 2000"],
+            told.GetProperty("kept").EnumerateArray().Select(kept =>
+                $"{kept.GetProperty("at").GetDateTime():yyyy-MM-dd'T'HH:mm:ss'Z'} {kept.GetProperty("bytes")}"));
+        (await club.Stranger.Get("/api/backup")).Refused(401, "not_signed_in");
+    }
+
+    [Fact]
     public async Task Description_ListsEveryEndpoint_WithItsRight()
     {
         var paths = (await club.Stranger.Get("/openapi/v1.json")).Ok().Body.GetProperty("paths");

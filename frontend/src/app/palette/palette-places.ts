@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconDatabase,
   IconKeyboard,
   IconLanguage,
   IconLogout,
@@ -14,13 +15,17 @@ import { useLogOut } from '@/features/session/api/log-in';
 import { pagesFor } from '../pages';
 import type { PaletteItem } from './palette-items';
 
-/** The places of the rail, by the same words. */
+/** The places of the rail, by the same words, and what is looked for by its name. */
 export function usePalettePages(rights: ReadonlySet<string>): PaletteItem[] {
   const { t } = useTranslation();
-  return pagesFor(rights).flatMap(({ path, rail }) => {
+  const places = pagesFor(rights).flatMap(({ path, rail }) => {
     const to = path.replace(/\/\*$/, '');
     return rail === undefined ? [] : [{ id: to, label: t(rail.label), icon: rail.icon, to }];
   });
+  const backup = '/settings/backup';
+  return rights.has('metrics.read')
+    ? [...places, { id: backup, label: t('palette.backup'), icon: IconDatabase, to: backup }]
+    : places;
 }
 
 /** What can be done from anywhere. */

@@ -26,7 +26,12 @@ const backup = (trouble: string | null): Sources['backup'] => ({
   trouble,
   text: trouble === null ? null : { fr: 'fr', en: 'en' },
   triedAt: '2026-11-24T03:00:00Z',
+  triedOk: trouble === null,
+  message: null,
   goodAt: null,
+  goodRows: null,
+  goodBytes: null,
+  kept: [],
 });
 
 describe('notices', () => {
@@ -63,7 +68,7 @@ describe('notices', () => {
       '/settings/outbox',
       '/settings/offline',
       '/alerts',
-      null,
+      '/settings/backup',
       '/settings/import',
     ]);
   });

@@ -13,8 +13,8 @@ interface Base {
   /** The same as long as it is the same thing: what was read is known by it. */
   id: string;
   at: string;
-  /** Where it is dealt with; null: not in this app. */
-  to: string | null;
+  /** Where it is dealt with. */
+  to: string;
   tone: 'deny' | 'warn' | 'plain';
 }
 
@@ -103,7 +103,16 @@ function backupNotice(backup: Sources['backup']): Notice[] {
     return [];
   }
   const at = backup.triedAt ?? backup.goodAt ?? '';
-  return [{ id: `${backup.trouble}-${at}`, kind: 'backup', at, to: null, tone: 'warn', text: backup.text }];
+  return [
+    {
+      id: `${backup.trouble}-${at}`,
+      kind: 'backup',
+      at,
+      to: '/settings/backup',
+      tone: 'warn',
+      text: backup.text,
+    },
+  ];
 }
 
 function importNotice({ id, at, members }: Answer<'ImportItem'>): Notice {

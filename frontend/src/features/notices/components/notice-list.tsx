@@ -44,9 +44,7 @@ export function NoticeList({ notices, onFollow }: { notices: Notices; onFollow: 
               read={isRead(notice)}
               onOpen={() => {
                 markRead([notice]);
-                if (notice.to !== null) {
-                  onFollow();
-                }
+                onFollow();
               }}
             />
           ))}
@@ -120,15 +118,9 @@ function NoticeRow({ notice, read, onOpen }: NoticeRowProps) {
   );
   return (
     <li className={classes.item} data-read={read || undefined}>
-      {notice.to === null ? (
-        <button type="button" className={classes.row} onClick={onOpen}>
-          {words}
-        </button>
-      ) : (
-        <Link to={notice.to} className={classes.row} onClick={onOpen}>
-          {words}
-        </Link>
-      )}
+      <Link to={notice.to} className={classes.row} onClick={onOpen}>
+        {words}
+      </Link>
     </li>
   );
 }

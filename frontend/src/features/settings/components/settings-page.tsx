@@ -5,6 +5,7 @@ import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { useMay } from '@/lib/rights';
 import { AccountPage } from './account-page';
+import { BackupPage } from './backup-page';
 import { GuidePage } from './guide-page';
 import { ImportPage } from './import-page';
 import { LogPage } from './log-page';
@@ -27,6 +28,7 @@ export function SettingsPage() {
   const outbox = useMay('outbox');
   const imports = useMay('members.import');
   const members = useMay('members.read');
+  const figures = useMay('metrics.read');
   const places = [
     { path: 'account', may: true, word: t('settings.account.title'), page: <AccountPage /> },
     { path: 'guide', may: setUp, word: t('settings.guide.title'), page: <GuidePage /> },
@@ -38,6 +40,7 @@ export function SettingsPage() {
     { path: 'offline', may: members, word: t('settings.offline.title'), page: <OfflinePage /> },
     { path: 'visits', may: members, word: t('settings.visits.title'), page: <VisitsExportPage /> },
     { path: 'outbox', may: outbox, word: t('settings.outbox.title'), page: <OutboxPage /> },
+    { path: 'backup', may: figures, word: t('settings.backup.title'), page: <BackupPage /> },
     { path: 'log', may: audit, word: t('settings.log.title'), page: <LogPage /> },
   ].filter(({ may }) => may);
   return (
