@@ -157,8 +157,8 @@ command_bench() {
   mkdir -p bench
   with_build_lock quietly 'Building the benchmarks' dotnet build tests/Bench/SmartClub.Bench.csproj \
     --configuration Release --nologo -p:UseSharedCompilation=false
-  # Only this one looks at the pages.
-  if [[ -z $name || $name == web ]]; then with_build_lock build_web "$(stamp_web)"; fi
+  # Only these two look at the pages.
+  if [[ -z $name || $name == @(web|lists) ]]; then with_build_lock build_web "$(stamp_web)"; fi
   make_throwaway
   export SMARTCLUB_TEST_DB SMARTCLUB_TEST_PG=$data/postgres.json SMARTCLUB_BENCH_OUT=$root/bench
   SMARTCLUB_TEST_DB=$(throwaway_uri)

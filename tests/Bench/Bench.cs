@@ -13,6 +13,7 @@ internal static class Bench
         ["grain"] = GrainBench.Run,
         ["import"] = ImportBench.Run,
         ["journal"] = JournalBench.Run,
+        ["lists"] = ListsBench.Run,
         ["overload"] = OverloadBench.Run,
         ["web"] = WebBench.Run,
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using OtpNet;
 using SmartClub.Grains.Members.Commands;
@@ -19,6 +20,14 @@ internal sealed class WebClub : IAsyncDisposable
     /// <summary>The page that everything is measured against.</summary>
     public const string Bare = "/bare.html";
 
+    /// <summary>Who is the last of the list.</summary>
+    public const string LastName = "Zzungu-Dernière";
+
+    /// <summary>One in so many members has not paid.</summary>
+    public const int Unpaid = 10;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private static readonly string[] FirstNames =
         ["Aline", "Béatrice", "Christian", "Dieudonné", "Espérance", "Fiston", "Grâce", "Ruth", "Marie-Thérèse"];
 
@@ -37,6 +46,12 @@ internal sealed class WebClub : IAsyncDisposable
     }
 
     public Uri Address => new($"http://127.0.0.1:{silo.Port}");
+
+    /// <summary>Its database.</summary>
+    public string Database => seeded.Uri;
+
+    /// <summary>Memory that the program holds, in bytes.</summary>
+    public long Memory => silo.Memory;
 
     /// <summary>The folder of the web app.</summary>
     public string Web { get; }
@@ -60,6 +75,42 @@ internal sealed class WebClub : IAsyncDisposable
         var club = new WebClub(seeded, await Child.Silo(seeded.Uri, seeded.Folder), web);
         await club.SignIn();
         return club;
+    }
+
+    /// <summary>How many members the list has for a filter, as the address says it.</summary>
+    public async Task<int> Count(string filter)
+    {
+        var page = await Http.GetFromJsonAsync<JsonElement>($"/api/lists/members?{filter}");
+        return page.GetProperty("total").GetInt32();
+    }
+
+    /// <summary>Whether the list comes to have so many for a filter: what was just done shows a moment later.</summary>
+    public async Task<bool> Comes(string filter, int count)
+    {
+        var clock = Stopwatch.StartNew();
+        while (await Count(filter) != count)
+        {
+            if (clock.Elapsed > Patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(20);
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets a suspended member in again.</summary>
+    public async Task Resume(string member)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/members/{member}/resume")
+        {
+            Content = JsonContent.Create(new { reason = "Situation réglée" }),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()
@@ -98,16 +149,16 @@ internal sealed class WebClub : IAsyncDisposable
         await Parallel.ForEachAsync(
             Enumerable.Range(0, members),
             new ParallelOptions { MaxDegreeOfParallelism = 200 },
-            async (i, _) => await AddMember(grains, plan, i));
+            async (i, _) => await AddMember(grains, plan, i, i == members - 1));
     }
 
-    private static async Task AddMember(IGrains grains, PlanId plan, int i)
+    private static async Task AddMember(IGrains grains, PlanId plan, int i, bool isLast)
     {
         var member = new MemberId(Guid.NewGuid());
         var first = FirstNames[i % FirstNames.Length];
-        var last = $"{Names[i / FirstNames.Length % Names.Length]} {i:D5}";
+        var last = isLast ? LastName : $"{Names[i / FirstNames.Length % Names.Length]} {i:D5}";
         await Send(grains, new RegisterMember(member, first, last, $"m{i}@example.org", $"+24381{i:D7}"));
-        await Send(grains, new AddMembership(member, plan, new DateOnly(2026, 1, 1), i % 10 != 0));
+        await Send(grains, new AddMembership(member, plan, new DateOnly(2026, 1, 1), i % Unpaid != 0));
     }
 
     private static async Task Send(IGrains grains, ICommand command)

@@ -43,6 +43,8 @@ internal sealed class WebScreen : IAsyncDisposable
     {
         ExecutablePath = "/usr/bin/chromium",
 
+        // Long lists are dragged by their scroll bars.
+        IgnoreDefaultArgs = ["--hide-scrollbars"],
         Args =
         [
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
