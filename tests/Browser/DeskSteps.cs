@@ -1,30 +1,35 @@
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace SmartClub.Tests.Browser;
 
 /// <summary>What everybody at the desk does.</summary>
 internal static class DeskSteps
 {
-    // A loaded machine may pass keystrokes on more slowly than any reader types; then the badge is held to it again.
-    private const int Tries = 4;
-    private const int ReadMilliseconds = 2_500;
+    private const double GapSeconds = 0.004;
 
-    /// <summary>A reader that is plugged in as a keyboard types the badge in a burst, and Enter.</summary>
-    public static async Task ReadBadge(IPage page, string badge, ILocator opened)
+    /// <summary>
+    /// A reader that is plugged in as a keyboard types the badge in a burst, and Enter. The keystrokes carry the times
+    /// of a reader: a loaded machine passes them on as slowly as a hand.
+    /// </summary>
+    public static async Task ReadBadge(IPage page, string badge)
     {
-        for (var i = 1; ; i++)
+        var keyboard = await page.Context.NewCDPSessionAsync(page);
+        var at = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000d;
+        foreach (var key in badge)
         {
-            await page.Keyboard.TypeAsync(badge);
-            await page.Keyboard.PressAsync("Enter");
-            try
+            await Press(new() { ["key"] = $"{key}", ["text"] = $"{key}" });
+        }
+
+        await Press(new() { ["key"] = "Enter", ["text"] = "\r", ["windowsVirtualKeyCode"] = 13 });
+        await keyboard.DetachAsync();
+
+        async Task Press(Dictionary<string, object> key)
+        {
+            at += GapSeconds;
+            key["timestamp"] = at;
+            foreach (var type in (string[])["keyDown", "keyUp"])
             {
-                await Expect(opened).ToBeVisibleAsync(new() { Timeout = ReadMilliseconds });
-                return;
-            }
-            catch (PlaywrightException) when (i < Tries)
-            {
-                await page.Keyboard.PressAsync("Escape");
+                await keyboard.SendAsync("Input.dispatchKeyEvent", new(key) { ["type"] = type });
             }
         }
     }

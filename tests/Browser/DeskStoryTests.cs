@@ -126,7 +126,7 @@ public sealed class DeskStoryTests() : BrowserStory(Morning)
         // From any page the reader of the desk opens the person.
         await Page.GotoAsync("/members");
         await Expect(Page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
-        await DeskSteps.ReadBadge(Page, NewBadge, Profile);
+        await DeskSteps.ReadBadge(Page, NewBadge);
         await Expect(Profile.GetByRole(AriaRole.Heading, new() { Name = First })).ToBeVisibleAsync();
         await Expect(Verdict).ToContainTextAsync("À l’intérieur");
         await Expect(Page).ToHaveURLAsync(new Regex("/desk/mbr_"));
@@ -139,8 +139,8 @@ public sealed class DeskStoryTests() : BrowserStory(Morning)
             m => m.Standing == Standing.Expired && m.Credentials[0].Kind == "rfid" && m.Phone is not null);
         var answer = await Doors.Show(who, Reader.MainEntrance);
         Assert.Equal("expired", answer.Reason);
-        await DeskSteps.ReadBadge(
-            Page, who.Credentials[0].Value, Page.GetByRole(AriaRole.Heading, new() { Name = NameOf(who) }));
+        await DeskSteps.ReadBadge(Page, who.Credentials[0].Value);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = NameOf(who) })).ToBeVisibleAsync();
         await Expect(Verdict).ToContainTextAsync("Accès refusé");
         await Expect(Verdict).ToContainTextAsync(new Regex("Abonnement expiré (depuis|le) "));
         await Expect(Verdict).ToContainTextAsync("Entrée principale");

@@ -55,9 +55,9 @@ public sealed class VisitorStoryTests() : BrowserStory(Noon)
     private async Task<MemberPlan> AGuestComesWithTheirHost()
     {
         var (host, _) = await Doors.Enter(Reader.MainEntrance);
-        await DeskSteps.ReadBadge(
-            Page, host.Credentials[0].Value,
-            Page.GetByRole(AriaRole.Heading, new() { Name = $"{host.FirstName} {host.LastName}" }));
+        await DeskSteps.ReadBadge(Page, host.Credentials[0].Value);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = $"{host.FirstName} {host.LastName}" }))
+            .ToBeVisibleAsync();
         await Screen.Examine("desk-host");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Inviter quelqu’un…" }).ClickAsync();
         await Expect(Form.GetByText($"Valable tant que {host.FirstName} {host.LastName}")).ToBeVisibleAsync();
