@@ -18,6 +18,18 @@ public sealed record CreateGate(
     GrainId ICommand.Target => GateId.Grain;
 }
 
+/// <summary>
+/// Changes what a gate is called, where it leads and which ways it is used: all four become what is said here. It stays
+/// at its site. Where it leads and whether it confirms is also known to the device at the door, from its enrolment: as
+/// long as one is in place, these two stay. Its own screen shows the new name once it is enrolled again.
+/// </summary>
+[Needs(Rights.Setup)]
+public sealed record ChangeGate(
+    GateId GateId, string Name, ZoneId ZoneId, GateDirection Direction, bool ConfirmsPassage) : ICommand<Done>
+{
+    GrainId ICommand.Target => GateId.Grain;
+}
+
 /// <summary>Gives a gate a new secret; its event counter then starts again at 1.</summary>
 [Needs(Rights.Setup)]
 public sealed record ReplaceGateKey(GateId GateId, [property: Personal] string? Key) : ICommand<GateKeyReplaced>
@@ -210,4 +222,7 @@ public enum GateRefusal
 
     /// <summary>The events are counted under a key that was replaced.</summary>
     KeyReplaced,
+
+    /// <summary>A device is in the gate's place and holds to what it was told when it was enrolled.</summary>
+    DeviceInPlace,
 }

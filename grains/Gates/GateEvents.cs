@@ -16,6 +16,14 @@ public sealed record GateCreated(
     public GateFacts ToFacts(GateId id) => new(id, Name, SiteId, ZoneId, Direction, ConfirmsPassage, false);
 }
 
+/// <summary>A gate is called, leads and is used otherwise from now on.</summary>
+public sealed record GateChanged(
+    string Name, SiteId SiteId, ZoneId ZoneId, GateDirection Direction, bool ConfirmsPassage) : IEvent
+{
+    /// <summary>What other grains need to know of it, but for whether it is at work.</summary>
+    public GateFacts ToFacts(GateId id) => new(id, Name, SiteId, ZoneId, Direction, ConfirmsPassage, false);
+}
+
 /// <summary>The gate signs with another key from now on and counts its events from 1.</summary>
 public sealed record GateKeyChanged(int KeyVersion, [property: Personal] string? Key) : IEvent;
 

@@ -20,6 +20,26 @@ public static class GateRules
             new GateCreated(
                 create.Name, create.SiteId, create.ZoneId, create.Direction, create.ConfirmsPassage, create.Key));
 
+    /// <summary>Changes the gate. That it is known where it is proves that it was set up.</summary>
+    public static Decision Decide(GateState gate, ChangeGate change, Facts facts)
+    {
+        if (!gate.Exists || facts.Reference.Gate(change.GateId) is not { } before)
+        {
+            return RefuseUnkept(GateRefusal.NotFound);
+        }
+
+        var changed = new GateChanged(
+            change.Name, before.SiteId, change.ZoneId, change.Direction, change.ConfirmsPassage);
+        var after = changed.ToFacts(change.GateId) with { IsDisabled = before.IsDisabled };
+        return !Limits.IsName(change.Name) ? Refuse(GateRefusal.InvalidName)
+            : facts.Reference.Zone(change.ZoneId)?.SiteId != before.SiteId ? Refuse(GateRefusal.UnknownZone)
+            : gate.HasDevice
+                && (after.ZoneId != before.ZoneId || after.ConfirmsPassage != before.ConfirmsPassage)
+                ? Refuse(GateRefusal.DeviceInPlace)
+            : after == before ? Accept()
+            : Accept(changed);
+    }
+
     /// <summary>Changes the key.</summary>
     public static Decision Decide(GateState gate, ReplaceGateKey replace, Facts facts)
     {

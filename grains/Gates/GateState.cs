@@ -67,6 +67,17 @@ public sealed class GateState : IGrainState
     [JsonInclude]
     public string? NextKey { get; private set; }
 
+    /// <summary>
+    /// Whether a device is known to speak with the gate's key: it was enrolled, or has reported something under it. One
+    /// that has only ever asked about badges is not known here.
+    /// </summary>
+    [JsonInclude]
+    public bool HasDevice { get; private set; }
+
+    /// <summary>Number of the key that a device was enrolled with last; zero: none was.</summary>
+    [JsonInclude]
+    public int EnrolledVersion { get; private set; }
+
     /// <summary>Orders that wait for the gate's word, oldest first.</summary>
     [JsonInclude]
     public GateOrder[] Orders { get; private set; } = [];
@@ -89,6 +100,8 @@ public sealed class GateState : IGrainState
                 KeyVersion = 1;
                 break;
             case GateKeyChanged changed:
+                // A key that was prepared goes to the device that is there, one by code to a new one; else it ends.
+                HasDevice = EnrolledVersion == changed.KeyVersion || (NextKey is not null && changed.Key == NextKey);
                 Key = changed.Key;
                 NextKey = null;
                 KeyVersion = changed.KeyVersion;
@@ -98,10 +111,12 @@ public sealed class GateState : IGrainState
                 EnrolmentCode = opened.CodeHash;
                 EnrolmentUntil = opened.Until;
                 break;
-            case GateEnrolled:
+            case GateEnrolled enrolled:
                 EnrolmentCode = null;
+                EnrolledVersion = enrolled.KeyVersion;
                 break;
             case GateKeyPrepared prepared:
+                HasDevice = true;
                 NextKey = prepared.Key;
                 break;
             case GateOrderGiven given:
@@ -129,6 +144,7 @@ public sealed class GateState : IGrainState
                     : Stand;
                 break;
             case GateEventsTakenOver taken:
+                HasDevice = true;
                 LastEvent = taken.Through;
                 break;
             case GateDisabled:

@@ -10,7 +10,7 @@ public sealed class GateView : IView
     public string Name => "gates";
 
     /// <inheritdoc/>
-    public int Version => 3;
+    public int Version => 4;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -42,7 +42,7 @@ public sealed class GateView : IView
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
-        typeof(GateCreated), typeof(GateDisabled), typeof(GateEnabled), typeof(GateFellSilent),
+        typeof(GateCreated), typeof(GateChanged), typeof(GateDisabled), typeof(GateEnabled), typeof(GateFellSilent),
         typeof(GateReturned), typeof(GateEnrolmentOpened),
     };
 
@@ -65,7 +65,8 @@ public sealed class GateView : IView
 
         var columns = recorded.Event switch
         {
-            GateCreated created => Created(new GateId(recorded.Grain.Key), created),
+            GateCreated created => Created(created.ToFacts(new GateId(recorded.Grain.Key))),
+            GateChanged changed => Columns(changed.ToFacts(new GateId(recorded.Grain.Key))),
             GateDisabled => Set("disabled", true),
             GateEnabled => Set("disabled", false),
             GateFellSilent => Set("silent", true),
@@ -111,13 +112,17 @@ public sealed class GateView : IView
 
     private static Dictionary<string, object?> Set(string column, bool value) => new() { [column] = value };
 
-    private static Dictionary<string, object?> Created(GateId id, GateCreated created) => new()
+    private static Dictionary<string, object?> Created(GateFacts facts) => new(Columns(facts))
     {
-        ["site_id"] = created.SiteId.ToString(),
-        ["zone_id"] = created.ZoneId.ToString(),
-        ["name"] = created.Name,
-        ["facts"] = JsonSerializer.Serialize(created.ToFacts(id)),
         ["disabled"] = false,
         ["silent"] = false,
+    };
+
+    private static Dictionary<string, object?> Columns(GateFacts facts) => new()
+    {
+        ["site_id"] = facts.SiteId.ToString(),
+        ["zone_id"] = facts.ZoneId.ToString(),
+        ["name"] = facts.Name,
+        ["facts"] = JsonSerializer.Serialize(facts),
     };
 }

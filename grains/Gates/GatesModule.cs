@@ -12,8 +12,9 @@ public static class GatesModule
     public static FeatureModule Module { get; } = new(
         "gates",
         [
-            new GrainDefinition<GateState>(kind: 6, "gate", stateVersion: 3, isPerson: true)
+            new GrainDefinition<GateState>(kind: 6, "gate", stateVersion: 4, isPerson: true)
                 .Command<CreateGate, Created<GateTag>>("gate.create", GateRules.Decide)
+                .Command<ChangeGate, Done>("gate.change", GateRules.Decide)
                 .Command<ReplaceGateKey, GateKeyReplaced>("gate.replace_key", GateRules.Decide)
                 .Command<DisableGate, Done>("gate.disable", GateRules.Decide)
                 .Command<EnableGate, Done>("gate.enable", GateRules.Decide)
@@ -30,6 +31,7 @@ public static class GatesModule
                 .Command<ReportSilence, Done>("gate.report_silence", GateRules.Decide)
                 .Command<ReportReturn, Done>("gate.report_return", GateRules.Decide)
                 .Event<GateCreated>("gate.created.v1")
+                .Event<GateChanged>("gate.changed.v1")
                 .Event<GateKeyChanged>("gate.key_changed.v1")
                 .Event<GateEnrolmentOpened>("gate.enrolment_opened.v1")
                 .Event<GateEnrolled>("gate.enrolled.v1")

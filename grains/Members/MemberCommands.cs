@@ -95,6 +95,9 @@ public enum MemberRefusal
     /// <summary>There is no such plan.</summary>
     UnknownPlan,
 
+    /// <summary>The plan is not sold any more; whoever has it keeps it.</summary>
+    PlanRetired,
+
     /// <summary>The first day is more than ten years away.</summary>
     InvalidStart,
 

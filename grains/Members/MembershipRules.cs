@@ -38,6 +38,11 @@ public static class MembershipRules
             return Refuse(MemberRefusal.UnknownPlan);
         }
 
+        if (plan.IsRetired)
+        {
+            return Refuse(MemberRefusal.PlanRetired);
+        }
+
         // Before the last day is counted: from the calendar's own last day there is none to count.
         if (!IsInReach(add.StartsOn, home, facts))
         {

@@ -18,14 +18,11 @@ public sealed record MembershipTerms(
 {
     // Thousands of members have the same few terms; in memory they share one copy. What is shared is equal and
     // never changes, so folding stays the same whether or not it was shared.
-    private static readonly ConcurrentDictionary<PlanId, MembershipTerms> SharedTerms = new();
+    // A plan that was changed was sold with several terms, so they stand under all that they say.
+    private static readonly ConcurrentDictionary<MembershipTerms, MembershipTerms> SharedTerms = new(new ByContent());
 
     /// <summary>An equal copy that others use too.</summary>
-    public MembershipTerms Shared()
-    {
-        var shared = SharedTerms.GetOrAdd(PlanId, this);
-        return ReferenceEquals(shared, this) || SameAs(shared) ? shared : this;
-    }
+    public MembershipTerms Shared() => SharedTerms.GetOrAdd(this, this);
 
     /// <summary>The entitlement for a zone, or null where there is none.</summary>
     public Entitlement? For(ZoneId zone)
@@ -43,7 +40,8 @@ public sealed record MembershipTerms(
 
     private bool SameAs(MembershipTerms other)
     {
-        if (PlanName != other.PlanName || Price != other.Price || VisitsPerPeriod != other.VisitsPerPeriod
+        if (PlanId != other.PlanId
+            || PlanName != other.PlanName || Price != other.Price || VisitsPerPeriod != other.VisitsPerPeriod
             || TimeZone != other.TimeZone || Entitlements.Count != other.Entitlements.Count)
         {
             return false;
@@ -68,6 +66,14 @@ public sealed record MembershipTerms(
                 && one.Schedule.Zip(other.Schedule).All(pair =>
                     pair.First.From == pair.Second.From && pair.First.To == pair.Second.To
                     && pair.First.Days.SequenceEqual(pair.Second.Days)));
+
+    private sealed class ByContent : IEqualityComparer<MembershipTerms>
+    {
+        public bool Equals(MembershipTerms? x, MembershipTerms? y) => x!.SameAs(y!);
+
+        public int GetHashCode(MembershipTerms terms) =>
+            HashCode.Combine(terms.PlanId, terms.PlanName, terms.Price, terms.VisitsPerPeriod, terms.TimeZone);
+    }
 }
 
 /// <summary>One right of a member to come in.</summary>

@@ -22,6 +22,9 @@ public interface IReference
 
     /// <summary>The plan, or null where there is none.</summary>
     PlanFacts? Plan(PlanId id);
+
+    /// <summary>Whether a plan, sold or retired, opens a zone of the site.</summary>
+    bool IsPriced(SiteId site);
 }
 
 /// <summary>Which ways a gate is used.</summary>
@@ -114,6 +117,9 @@ public sealed record PlanFacts(
 {
     /// <summary>Guests that a member can invite in the period of their membership; null: none.</summary>
     public int? GuestsPerPeriod { get; init; }
+
+    /// <summary>Whether it is not sold any more.</summary>
+    public bool IsRetired { get; init; }
 }
 
 /// <summary>How long a membership of a plan runs: whole months or whole days, exactly one of them.</summary>

@@ -16,6 +16,36 @@ public sealed record CreatePlan(
 }
 
 /// <summary>
+/// Changes what the club sells from now on: all five become what is said here. Memberships that were sold keep what
+/// they were sold with, down to the name.
+/// </summary>
+[Needs(Rights.Setup)]
+public sealed record ChangePlan(
+    PlanId PlanId,
+    string Name,
+    PlanLength Length,
+    Money Price,
+    IReadOnlyList<Entitlement> Entitlements,
+    int? VisitsPerPeriod) : ICommand<Done>
+{
+    GrainId ICommand.Target => PlanId.Grain;
+}
+
+/// <summary>Sells a plan no more. Whoever has it keeps it, with its guests.</summary>
+[Needs(Rights.Setup)]
+public sealed record RetirePlan(PlanId PlanId) : ICommand<Done>
+{
+    GrainId ICommand.Target => PlanId.Grain;
+}
+
+/// <summary>Sells a retired plan again.</summary>
+[Needs(Rights.Setup)]
+public sealed record ReinstatePlan(PlanId PlanId) : ICommand<Done>
+{
+    GrainId ICommand.Target => PlanId.Grain;
+}
+
+/// <summary>
 /// Says how many guests a member can invite in the period of a membership of this plan. It counts at once, also for
 /// memberships that run. Zero: nobody.
 /// </summary>

@@ -14,10 +14,20 @@ public sealed class PlanState : IGrainState
     [JsonInclude]
     public int GuestsPerPeriod { get; private set; }
 
+    /// <summary>Whether it is sold no more.</summary>
+    [JsonInclude]
+    public bool IsRetired { get; private set; }
+
     /// <inheritdoc/>
     public void Apply(IEvent happened)
     {
         Exists |= happened is PlanCreated;
         GuestsPerPeriod = happened is PlanGuestsSet set ? set.GuestsPerPeriod : GuestsPerPeriod;
+        IsRetired = happened switch
+        {
+            PlanRetired => true,
+            PlanReinstated => false,
+            _ => IsRetired,
+        };
     }
 }

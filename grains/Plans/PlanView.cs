@@ -10,7 +10,7 @@ public sealed class PlanView : IView
     public string Name => "plans";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -20,33 +20,40 @@ public sealed class PlanView : IView
             ["name"] = ColumnType.Text,
             ["facts"] = ColumnType.Json,
             ["guests"] = ColumnType.Number,
+            ["retired"] = ColumnType.Flag,
         }),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlySet<Type> Events { get; } = new HashSet<Type> { typeof(PlanCreated), typeof(PlanGuestsSet) };
+    public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
+    {
+        typeof(PlanCreated), typeof(PlanChanged), typeof(PlanRetired), typeof(PlanReinstated), typeof(PlanGuestsSet),
+    };
 
     /// <inheritdoc/>
     public IEnumerable<RowChange> Map(Recorded recorded)
     {
         var id = new PlanId(recorded.Grain.Key);
-        switch (recorded.Event)
+        var columns = recorded.Event switch
         {
-            case PlanCreated created:
-                yield return new RowChange("plans", id.ToString(), new Dictionary<string, object?>
-                {
-                    ["name"] = created.Name,
-                    ["facts"] = JsonSerializer.Serialize(created.ToFacts(id)),
-                });
-                break;
-            case PlanGuestsSet set:
-                yield return new RowChange("plans", id.ToString(), new Dictionary<string, object?>
-                {
-                    ["guests"] = (long)set.GuestsPerPeriod,
-                });
-                break;
+            PlanCreated created => Columns(created.ToFacts(id)),
+            PlanChanged changed => Columns(changed.ToFacts(id)),
+            PlanRetired => new() { ["retired"] = true },
+            PlanReinstated => new() { ["retired"] = false },
+            PlanGuestsSet set => new() { ["guests"] = (long)set.GuestsPerPeriod },
+            _ => null,
+        };
+        if (columns is not null)
+        {
+            yield return new RowChange("plans", id.ToString(), columns);
         }
     }
+
+    private static Dictionary<string, object?> Columns(PlanFacts facts) => new()
+    {
+        ["name"] = facts.Name,
+        ["facts"] = JsonSerializer.Serialize(facts),
+    };
 
     /// <summary>The facts of a row.</summary>
     public static PlanFacts Facts(string json) => JsonSerializer.Deserialize<PlanFacts>(json)!;

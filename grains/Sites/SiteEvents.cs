@@ -9,6 +9,9 @@ public sealed record SiteCreated(string Name, string TimeZone, string Currency) 
     public SiteFacts ToFacts(SiteId id) => new(id, Name, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Currency);
 }
 
+/// <summary>A building is called, tells time or prices otherwise from now on.</summary>
+public sealed record SiteChanged(string Name, string TimeZone, string Currency) : IEvent;
+
 /// <summary>Where a site is, or that it is not known any more.</summary>
 public sealed record SiteLocated(GeoPoint? Location) : IEvent;
 

@@ -10,7 +10,7 @@ public sealed class SiteView : IView
     public string Name => "sites";
 
     /// <inheritdoc/>
-    public int Version => 3;
+    public int Version => 4;
 
     /// <inheritdoc/>
     public IReadOnlyList<ViewTable> Tables { get; } =
@@ -27,7 +27,7 @@ public sealed class SiteView : IView
     /// <inheritdoc/>
     public IReadOnlySet<Type> Events { get; } = new HashSet<Type>
     {
-        typeof(SiteCreated), typeof(OpeningHoursSet), typeof(SiteLocated),
+        typeof(SiteCreated), typeof(SiteChanged), typeof(OpeningHoursSet), typeof(SiteLocated),
     };
 
     /// <inheritdoc/>
@@ -36,11 +36,11 @@ public sealed class SiteView : IView
         var id = new SiteId(recorded.Grain.Key).ToString();
         if (recorded.Event is SiteCreated created)
         {
-            yield return new RowChange("sites", id, new Dictionary<string, object?>
-            {
-                ["name"] = created.Name,
-                ["facts"] = JsonSerializer.Serialize(created),
-            });
+            yield return Row(id, created);
+        }
+        else if (recorded.Event is SiteChanged changed)
+        {
+            yield return Row(id, new SiteCreated(changed.Name, changed.TimeZone, changed.Currency));
         }
         else if (recorded.Event is OpeningHoursSet set)
         {
@@ -57,6 +57,12 @@ public sealed class SiteView : IView
             });
         }
     }
+
+    private static RowChange Row(string id, SiteCreated facts) => new("sites", id, new Dictionary<string, object?>
+    {
+        ["name"] = facts.Name,
+        ["facts"] = JsonSerializer.Serialize(facts),
+    });
 
     /// <summary>The facts of a row.</summary>
     public static SiteFacts Facts(string key, string json) =>

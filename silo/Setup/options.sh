@@ -54,7 +54,12 @@ read_options() {
       --dry-run) dry_run=yes && shift ;;
       --check) checking=yes && shift ;;
       -*) fail "There is no option ‘%s’; see ./smartclub help." "$1" ;;
-      *) name=$1 && shift ;;
+      *)
+        # No command takes two; the last one must not win unseen.
+        [[ -z $name ]] || fail "%s takes one name only; ‘%s’ is one too many after ‘%s’." "$command" "$1" "$name"
+        name=$1
+        shift
+        ;;
     esac
   done
   # An empty SMARTCLUB_DB goes back to the private database, an absent one changes nothing.

@@ -66,6 +66,7 @@ public sealed class SettingsStoryTests() : BrowserStory(Morning)
         await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter des heures : Lundi" }).ClickAsync();
         await site.GetByLabel("Ouverture, Lundi").FillAsync("05:30");
         await site.GetByRole(AriaRole.Button, new() { Name = "Mêmes heures que le lundi" }).ClickAsync();
+        await site.GetByLabel("Fermeture, Samedi").FillAsync("12:00");
         await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter des heures : Samedi" }).ClickAsync();
         await site.GetByRole(AriaRole.Button, new() { Name = "Retirer : Dimanche" }).ClickAsync();
         await site.GetByRole(AriaRole.Button, new() { Name = "Ajouter un jour" }).ClickAsync();

@@ -40,6 +40,55 @@ public sealed class GateRulesTests
     }
 
     [Fact]
+    public void Change_IsRefused_InOrder()
+    {
+        var elsewhere = town.AddZone(town.AddSite("Ngaliema"), "Pool");
+        var pool = town.AddZone(site, "Small pool");
+        var change = new ChangeGate(Gate, "", elsewhere.Id, GateDirection.Out, false);
+        gate.When(change).IsRefused(GateRefusal.NotFound);
+        Installed();
+        town.Put(Created().ToFacts(Gate));
+        gate.Events(new GateEnrolled("h", 2), new GateKeyChanged(2, "bmV3"));
+        gate.When(change).IsRefused(GateRefusal.InvalidName);
+        gate.When(change = change with { Name = "Back door" }).IsRefused(GateRefusal.UnknownZone);
+        gate.When(change with { ZoneId = pool.Id, ConfirmsPassage = true }).IsRefused(GateRefusal.DeviceInPlace);
+        gate.When(change with { ZoneId = zone.Id }).IsRefused(GateRefusal.DeviceInPlace);
+
+        var changed = gate.When(change with { ZoneId = zone.Id, ConfirmsPassage = true }).Tells<GateChanged>();
+        Assert.Equal(new GateChanged("Back door", site.Id, zone.Id, GateDirection.Out, true), changed);
+        town.Put(changed.ToFacts(Gate) with { IsDisabled = true });
+        gate.When(change with { ZoneId = zone.Id, ConfirmsPassage = true }).TellsNothing();
+    }
+
+    [Fact]
+    public void Change_OfWhereItLeads_WaitsUntilItsDeviceIsShutOut()
+    {
+        var change = new ChangeGate(Gate, "Door", town.AddZone(site, "Pool").Id, GateDirection.Both, false);
+        Installed();
+        town.Put(Created().ToFacts(Gate));
+        Assert.False(gate.State.HasDevice);
+
+        // Whoever reports something is there, under whichever key, until another key is given by hand.
+        Report(Alarm(1));
+        gate.When(change).IsRefused(GateRefusal.DeviceInPlace);
+        gate.When(new ReplaceGateKey(Gate, "bmV3"));
+        gate.When(change).Tells<GateChanged>();
+
+        // Enrolled by a code; the device's own next key changes nothing about it.
+        gate.When(new OpenEnrolment(Gate, "h"));
+        gate.When(new EnrolGate(Gate, "h", "ZGV2"));
+        gate.When(change).IsRefused(GateRefusal.DeviceInPlace);
+        gate.When(new PrepareGateKey(Gate, "bmV4dA=="));
+        gate.When(new ConfirmGateKey(Gate, 4)).Tells<GateKeyChanged>();
+        gate.When(change).IsRefused(GateRefusal.DeviceInPlace);
+
+        // A key that was prepared and never used ends with its device.
+        gate.When(new PrepareGateKey(Gate, "bGF0ZXI="));
+        gate.When(new ReplaceGateKey(Gate, "c3RhZmY="));
+        gate.When(change).Tells<GateChanged>();
+    }
+
+    [Fact]
     public void Commands_ToNoGate_AreNotFound()
     {
         foreach (var command in new ICommand[]
@@ -190,6 +239,12 @@ public sealed class GateRulesTests
         Assert.Equal(
             Created().ToFacts(Gate) with { IsDisabled = true },
             GateView.Facts((string)row.Columns!["facts"]!, disabled: true));
+
+        var changed = new GateChanged("Back door", site.Id, zone.Id, GateDirection.Out, false);
+        row = Assert.Single(new GateView().Map(new Recorded(2, Gate.Grain, 2, gate.Now, "system", changed)));
+        Assert.Equal(changed.ToFacts(Gate), GateView.Facts((string)row.Columns!["facts"]!, disabled: false));
+        Assert.DoesNotContain("disabled", row.Columns.Keys);
+        Assert.DoesNotContain("silent", row.Columns.Keys);
     }
 
     private GateCreated Created() => new("Door", site.Id, zone.Id, GateDirection.Both, true, "a2V5");

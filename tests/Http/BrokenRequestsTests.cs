@@ -33,6 +33,13 @@ public sealed partial class BrokenRequestsTests : IAsyncLifetime
             + """[{"zoneId":"<zone>","schedule":[{"days":["mon"],"from":"09:00","to":"18:00"}]}]}""",
         ["POST /api/gates"] =
             """{"name":"Porte","siteId":"<site>","zoneId":"<zone>","direction":"in","confirmsPassage":true}""",
+        ["POST /api/sites/{id}"] = """{"name":"Gombe","timeZone":"Europe/Paris","currency":"CDF"}""",
+        ["POST /api/plans/{id}"] =
+            """{"name":"Or","days":9,"price":{"amount":5,"currency":"USD"},"entitlements":[{"zoneId":"<zone>"}]}""",
+        ["POST /api/plans/{id}/retire"] = "",
+        ["POST /api/plans/{id}/reinstate"] = "",
+        ["POST /api/gates/{id}"] =
+            """{"name":"Porte","zoneId":"<zone>","direction":"in","confirmsPassage":true}""",
         ["POST /api/gates/{id}/disable"] = "",
         ["POST /api/gates/{id}/enable"] = "",
         ["POST /api/gates/{id}/key"] = "",

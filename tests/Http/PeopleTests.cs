@@ -82,6 +82,14 @@ public sealed class PeopleTests(HttpClub club) : IClassFixture<HttpClub>
         (await manager.Post($"/api/zones/{otherZone}", change)).Refused(403, "forbidden");
         var other = (await club.Admin.Post("/api/gates", Gate(there, otherZone))).Ok()["id"];
         (await manager.Post($"/api/gates/{other}/disable")).Refused(403, "forbidden");
+        (await manager.Post($"/api/gates/{gate}", Gate(here, zone))).Ok();
+        (await manager.Post($"/api/gates/{other}", Gate(there, otherZone))).Refused(403, "forbidden");
+        (await manager.Post($"/api/gates/{gate}", Gate(here, otherZone))).Refused(403, "forbidden");
+        (await manager.Post($"/api/sites/{here}", Site())).Ok();
+        (await manager.Post($"/api/sites/{there}", Site())).Refused(403, "forbidden");
+        var plan = (await club.Admin.Post("/api/plans", Plan(zone))).Ok()["id"];
+        (await manager.Post($"/api/plans/{plan}", Plan(zone))).Refused(403, "forbidden");
+        (await manager.Post($"/api/plans/{plan}/retire")).Refused(403, "forbidden");
         (await manager.Post($"/api/gates/{other}/key")).Refused(403, "forbidden");
         (await manager.Post("/api/members", new { firstName = "Ruth", lastName = "Lukusa" })).Ok();
     }

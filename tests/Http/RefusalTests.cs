@@ -23,6 +23,17 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
         { "/api/gates", Gate(NoSite, NoZone), 422, "unknown_site" },
         { "/api/gates", Gate("{site}", NoZone), 422, "unknown_zone" },
         { "/api/gates", Gate("{site}", "{other zone}"), 422, "unknown_zone" },
+        { $"/api/gates/{NoGate}", GateChange("{zone}"), 404, "not_found" },
+        { "/api/gates/{gate}", GateChange(NoZone), 422, "unknown_zone" },
+        { "/api/gates/{gate}", GateChange("{other zone}"), 422, "unknown_zone" },
+        { $"/api/sites/{NoSite}", Site("Africa/Kinshasa", "USD"), 404, "not_found" },
+        { "/api/sites/{site}", Site("Africa/Nowhere", "USD"), 422, "unknown_time_zone" },
+        { "/api/sites/{site}", Site("Africa/Kinshasa", "XXX"), 422, "unknown_currency" },
+        { $"/api/plans/{NoPlan}", Plan("USD", "{zone}"), 404, "not_found" },
+        { "/api/plans/{plan}", Plan("USD", NoZone), 422, "unknown_zone" },
+        { "/api/plans/{plan}", Plan("XXX", "{zone}"), 422, "unknown_currency" },
+        { $"/api/plans/{NoPlan}/retire", "", 404, "not_found" },
+        { $"/api/plans/{NoPlan}/reinstate", "", 404, "not_found" },
         { $"/api/gates/{NoGate}/disable", "", 404, "not_found" },
         { $"/api/gates/{NoGate}/enable", "", 404, "not_found" },
         { $"/api/gates/{NoGate}/key", "", 404, "not_found" },
@@ -170,6 +181,8 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
         text = text.Replace("{today}", club.Clock.Day(), StringComparison.Ordinal);
         text = await Put(text, "{site}", () => club.Site());
         text = await Put(text, "{other zone}", async () => await club.Zone(await club.Site()));
+        text = await Put(text, "{zone}", async () => await club.Zone(await club.Site()));
+        text = await Put(text, "{gate}", async () => (await club.Place()).Gate.Id);
         text = await Put(text, "{plan}", async () => await club.Plan(await club.Zone(await club.Site())));
         var member = "";
         text = await Put(text, "{member}", async () => member = await club.Member());
@@ -196,6 +209,12 @@ public sealed class RefusalTests(HttpClub club) : IClassFixture<HttpClub>
 
     private static string Gate(string site, string zone) =>
         $$"""{"name":"A","siteId":"{{site}}","zoneId":"{{zone}}","direction":"in","confirmsPassage":false}""";
+
+    private static string GateChange(string zone) =>
+        $$"""{"name":"A","zoneId":"{{zone}}","direction":"in","confirmsPassage":false}""";
+
+    private static string Site(string timeZone, string currency) =>
+        $$"""{"name":"A","timeZone":"{{timeZone}}","currency":"{{currency}}"}""";
 
     private static string Membership(string plan, string day) =>
         $$"""{"planId":"{{plan}}","startsOn":"{{day}}","paid":true}""";

@@ -130,8 +130,50 @@ public sealed class MembershipRulesTests
     public void Terms_AreShared_WhenEqual()
     {
         Add(Today);
+        hall.Town.Put(plan with { Price = new Money(4_000, "USD") });
         Add(Today);
-        Assert.Same(hall.State.Memberships[0].Terms, hall.State.Memberships[1].Terms);
+        hall.Town.Put(plan);
+        Add(Today);
+        hall.Town.Put(plan with { Price = new Money(4_000, "USD") });
+        Add(Today);
+        var terms = Array.ConvertAll(hall.State.Memberships, m => m.Terms);
+        Assert.Same(terms[0], terms[2]);
+        Assert.Same(terms[1], terms[3]);
+        Assert.NotSame(terms[0], terms[1]);
+    }
+
+    [Fact]
+    public void WhatWasSold_Stays_WhenThePlanChanges()
+    {
+        Add(Today);
+        hall.Town.Put(plan with
+        {
+            Name = "Quarter",
+            Length = new PlanLength(3, null),
+            Price = new Money(9_000, "USD"),
+            Entitlements = [new Entitlement(hall.Pool.Id, null)],
+            VisitsPerPeriod = null,
+        });
+        Assert.Equal(AccessReason.Ok, hall.In().Reason);
+        var old = hall.State.Memberships[0];
+        Assert.Equal(("Month", 8, new DateOnly(2026, 2, 28)),
+            (old.Terms.PlanName, old.Terms.VisitsPerPeriod, old.LastDay));
+
+        var terms = Add(old.LastDay.AddDays(1)).Tells<MembershipAdded>().Terms;
+        Assert.Equal(("Quarter", new Money(9_000, "USD"), (int?)null),
+            (terms.PlanName, terms.Price, terms.VisitsPerPeriod));
+        Assert.Equal(new DateOnly(2026, 5, 31), hall.State.Memberships[1].LastDay);
+    }
+
+    [Fact]
+    public void ARetiredPlan_IsKept_AndNotSold()
+    {
+        Add(Today);
+        hall.Town.Put(plan with { IsRetired = true });
+        Assert.Equal(AccessReason.Ok, hall.In().Reason);
+        Add(Today.AddDays(9_999)).IsRefused(MemberRefusal.PlanRetired);
+        hall.Town.Put(plan);
+        Add(Today).Tells<MembershipAdded>();
     }
 
     [Theory]

@@ -23,6 +23,9 @@ public sealed class Town : IReference
 
     public PlanFacts? Plan(PlanId id) => plans.GetValueOrDefault(id);
 
+    public bool IsPriced(SiteId site) =>
+        plans.Values.Any(p => p.Entitlements.Any(e => Zone(e.ZoneId)?.SiteId == site));
+
     public SiteFacts AddSite(string name, string timeZone = "Africa/Kinshasa") =>
         sites[Id<SiteTag>(name)] =
             new SiteFacts(Id<SiteTag>(name), name, TimeZoneInfo.FindSystemTimeZoneById(timeZone), "USD");

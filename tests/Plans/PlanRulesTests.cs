@@ -37,6 +37,45 @@ public sealed class PlanRulesTests
     }
 
     [Fact]
+    public void Change_IsRefused_InOrder()
+    {
+        var unknown = new Entitlement(Town.Id<ZoneTag>("none"), null);
+        var change = new ChangePlan(Plan, " ", new PlanLength(1, 1), new Money(-1, "XXX"), [], 0);
+        plan.When(change).IsRefused(PlanRefusal.NotFound);
+        plan.When(good);
+        plan.When(change).IsRefused(PlanRefusal.InvalidName);
+        plan.When(change = change with { Name = "Gold" }).IsRefused(PlanRefusal.InvalidLength);
+        plan.When(change = change with { Length = new PlanLength(null, 90) }).IsRefused(PlanRefusal.InvalidPrice);
+        plan.When(change = change with { Price = new Money(9_000, "XXX") }).IsRefused(PlanRefusal.UnknownCurrency);
+        plan.When(change = change with { Price = new Money(9_000, "CDF") })
+            .IsRefused(PlanRefusal.InvalidEntitlements);
+        plan.When(change = change with { Entitlements = [unknown] }).IsRefused(PlanRefusal.InvalidVisits);
+        plan.When(change = change with { VisitsPerPeriod = null }).IsRefused(PlanRefusal.UnknownZone);
+        var changed = plan.When(change with { Entitlements = good.Entitlements }).Tells<PlanChanged>();
+        Assert.Equal(
+            ("Gold", new PlanLength(null, 90), new Money(9_000, "CDF"), (int?)null),
+            (changed.Name, changed.Length, changed.Price, changed.VisitsPerPeriod));
+    }
+
+    [Fact]
+    public void RetireAndReinstate_ActOnce()
+    {
+        plan.When(new RetirePlan(Plan)).IsRefused(PlanRefusal.NotFound);
+        plan.When(new ReinstatePlan(Plan)).IsRefused(PlanRefusal.NotFound);
+        plan.When(good);
+        plan.When(new ReinstatePlan(Plan)).TellsNothing();
+        plan.When(new RetirePlan(Plan)).Tells<PlanRetired>();
+        plan.When(new RetirePlan(Plan)).TellsNothing();
+
+        // What is retired can still be put right, and its guests still come.
+        plan.When(new ChangePlan(
+            Plan, "Old gold", good.Length, good.Price, good.Entitlements, null)).Tells<PlanChanged>();
+        plan.When(new SetPlanGuests(Plan, 2)).Tells<PlanGuestsSet>();
+        Assert.True(plan.State.IsRetired);
+        plan.When(new ReinstatePlan(Plan)).Tells<PlanReinstated>();
+    }
+
+    [Fact]
     public void Guests_AreSet_Once_WithinBounds()
     {
         var set = new SetPlanGuests(Plan, -1);
@@ -86,5 +125,11 @@ public sealed class PlanRulesTests
         var facts = PlanView.Facts((string)row.Columns!["facts"]!);
         Assert.Equal(Stored.Text(created.ToFacts(Plan)), Stored.Text(facts));
         Assert.True(facts.Entitlements[0].Schedule![0].Covers(new DateTime(2026, 11, 23, 6, 30, 0)));
+
+        var changed = new PlanChanged("Gold", created.Length, created.Price, created.Entitlements, 3);
+        row = Assert.Single(new PlanView().Map(new Recorded(2, Plan.Grain, 2, plan.Now, "system", changed)));
+        Assert.Equal(
+            Stored.Text(changed.ToFacts(Plan)), Stored.Text(PlanView.Facts((string)row.Columns!["facts"]!)));
+        Assert.Equal(["name", "facts"], row.Columns.Keys);
     }
 }

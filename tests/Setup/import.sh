@@ -40,6 +40,20 @@ import_refuses_what_is_no_file() {
   refuses "import takes members" club import
 }
 
+# The last of two names won unseen: the file that was meant was never read.
+one_name_too_many_is_refused() {
+  local other=$place/other.csv verb
+  cp "$people" "$other"
+  refuses "‘$other’ is one too many after ‘$people’" club import members "$people" "$other" --data "$first"
+  refuses "n’accepte qu’un seul nom" env -u LC_ALL LANG=fr_CD.UTF-8 "$checkout/smartclub" import members \
+    "$people" "$other" --data "$first"
+  refuses "one too many" club import undo imp_1 imp_2 --reason why --data "$first"
+  for verb in backup restore ha-config agent bench rebuild; do
+    refuses "$verb takes one name only" club "$verb" "$place/a" --data "$first" "$place/b"
+  done
+  [[ ! -e $place/a && ! -e $place/b ]]
+}
+
 import_starts_no_club() {
   club down --data "$first" >/dev/null
   refuses "is not up" club import members "$people" --data "$first"
@@ -54,4 +68,5 @@ check import_hands_on_columns_and_a_dry_run
 check import_of_a_wrong_line_ends_with_1
 check import_undo_needs_no_file
 check import_refuses_what_is_no_file
+check one_name_too_many_is_refused
 check import_starts_no_club

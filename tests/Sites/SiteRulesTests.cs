@@ -8,7 +8,10 @@ namespace SmartClub.Tests.Sites;
 public sealed class SiteRulesTests
 {
     private static readonly SiteId Site = Town.Id<SiteTag>("site");
-    private readonly Given<SiteState> site = new(SitesModule.Module.Grains[0]);
+    private readonly Town town = new();
+    private readonly Given<SiteState> site;
+
+    public SiteRulesTests() => site = new Given<SiteState>(SitesModule.Module.Grains[0], town);
 
     [Fact]
     public void Create_IsRefused_InOrder()
@@ -23,6 +26,26 @@ public sealed class SiteRulesTests
     }
 
     [Fact]
+    public void Change_IsRefused_InOrder()
+    {
+        var known = town.AddSite("site");
+        var change = new ChangeSite(known.Id, "", "Kinshasa", "XXX");
+        site.When(change).IsRefused(SiteRefusal.NotFound);
+        site.When(new CreateSite(known.Id, "site", "Africa/Kinshasa", "USD"));
+        site.When(change).IsRefused(SiteRefusal.InvalidName);
+        site.When(change = change with { Name = "Gombe" }).IsRefused(SiteRefusal.UnknownTimeZone);
+        site.When(change = change with { TimeZone = "Europe/Paris" }).IsRefused(SiteRefusal.UnknownCurrency);
+        site.When(change = change with { Currency = "EUR" }).Tells<SiteChanged>();
+
+        town.AddPlan("Month", new PlanLength(1, null), null, town.AddZone(known, "Weights"));
+        site.When(change).IsRefused(SiteRefusal.CurrencyInUse);
+        Assert.Equal(
+            new SiteChanged("Gombe", "Europe/Paris", "USD"),
+            site.When(change with { Currency = "USD" }).Tells<SiteChanged>());
+        site.When(new ChangeSite(known.Id, "site", "Africa/Kinshasa", "USD")).TellsNothing();
+    }
+
+    [Fact]
     public void Hours_AreRefused_InOrder()
     {
         var week = new ScheduleWindow([DayOfWeek.Monday], new TimeOnly(6, 0), new TimeOnly(22, 0));
@@ -34,6 +57,8 @@ public sealed class SiteRulesTests
         site.When(set with { Hours = new OpeningHours([week], [noel, noel]) }).IsRefused(SiteRefusal.InvalidHours);
         var half = noel with { From = new TimeOnly(9, 0) };
         site.When(set with { Hours = new OpeningHours([week], [half]) }).IsRefused(SiteRefusal.InvalidHours);
+        site.When(set with { Hours = new OpeningHours([week, week], [noel]) })
+            .IsRefused(SiteRefusal.OverlappingHours);
         site.When(set with { Hours = new OpeningHours([week], [noel]) }).Tells<OpeningHoursSet>();
     }
 
@@ -98,5 +123,11 @@ public sealed class SiteRulesTests
         var created = new SiteCreated("Gombe", "Africa/Kinshasa", "USD");
         var row = Assert.Single(new SiteView().Map(new Recorded(1, Site.Grain, 1, site.Now, "system", created)));
         Assert.Equal(created.ToFacts(Site), SiteView.Facts(row.Key, (string)row.Columns!["facts"]!));
+
+        var changed = new SiteChanged("Ngaliema", "Europe/Paris", "EUR");
+        row = Assert.Single(new SiteView().Map(new Recorded(2, Site.Grain, 2, site.Now, "system", changed)));
+        Assert.Equal(
+            new SiteCreated("Ngaliema", "Europe/Paris", "EUR").ToFacts(Site),
+            SiteView.Facts(row.Key, (string)row.Columns!["facts"]!));
     }
 }

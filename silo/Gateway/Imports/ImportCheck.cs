@@ -32,9 +32,11 @@ public sealed class ImportCheck(
     private readonly List<ImportError> errors = [];
     private readonly Dictionary<string, int> seen = [];
 
-    // Plans of the same name are told apart by their ids only.
-    private readonly ILookup<string, PlanId> byName =
-        plans.All.ToLookup(p => MemberView.Fold(p.Name.Trim()), p => p.Id);
+    // Plans of the same name are told apart by their ids only; what is not sold any more stands in nobody's way.
+    private readonly ILookup<string, PlanFacts> byName = plans.All
+        .GroupBy(p => MemberView.Fold(p.Name.Trim()))
+        .SelectMany(same => same.Any(p => !p.IsRetired) ? same.Where(p => !p.IsRetired) : same.Take(1))
+        .ToLookup(p => MemberView.Fold(p.Name.Trim()));
 
     /// <summary>What is wrong, in the order of the file.</summary>
     public IReadOnlyList<ImportError> Errors => errors;
@@ -157,18 +159,17 @@ public sealed class ImportCheck(
             return null;
         }
 
-        if (PlanId.TryParse(text, null, out var id) && plans.Find(id) is not null)
+        List<PlanFacts> named = PlanId.TryParse(text, null, out var id) && plans.Find(id) is { } known
+            ? [known]
+            : [.. byName[MemberView.Fold(text)]];
+        if (named is not [{ IsRetired: false }])
         {
-            return id;
+            Wrong(
+                line.Number, ImportField.Plan,
+                named.Count switch { 0 => "unknown_plan", 1 => "retired_plan", _ => "several_plans" });
         }
 
-        var named = byName[MemberView.Fold(text)].ToList();
-        if (named.Count != 1)
-        {
-            Wrong(line.Number, ImportField.Plan, named.Count == 0 ? "unknown_plan" : "several_plans");
-        }
-
-        return named.Count > 0 ? named[0] : default(PlanId);
+        return named.Count > 0 ? named[0].Id : default;
     }
 
     private DateOnly Start(ImportLine line)

@@ -158,7 +158,8 @@ public sealed class LiveBoard(
                 Add(row, happened, null);
                 CountDay(gates.Find(e.GateId), e.At, 0, 1);
                 break;
-            case SiteCreated or ZoneCreated or ZoneChanged or GateCreated or GateDisabled or GateEnabled:
+            case SiteCreated or SiteChanged or ZoneCreated or ZoneChanged or GateCreated or GateChanged or GateDisabled
+                or GateEnabled:
                 setUpAt = row.Position;
                 break;
         }

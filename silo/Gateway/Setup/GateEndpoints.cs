@@ -16,6 +16,13 @@ namespace SmartClub.Silo.Gateway.Setup;
 public sealed record GateRequest(
     string? Name, string? SiteId, string? ZoneId, string? Direction, bool? ConfirmsPassage);
 
+/// <summary>What a gate is called, where it leads and how it is used from now on.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="ZoneId">Where it leads, at its site.</param>
+/// <param name="Direction"><c>in</c>, <c>out</c> or <c>both</c>.</param>
+/// <param name="ConfirmsPassage">Whether it reports that somebody passed.</param>
+public sealed record GateChangeRequest(string? Name, string? ZoneId, string? Direction, bool? ConfirmsPassage);
+
 /// <summary>A gate and its secret (base64, 32 bytes), which is shown this once.</summary>
 public sealed record GateKeyAnswer(string Id, string Key);
 
@@ -36,6 +43,11 @@ public static class GateEndpoints
         gates.MapPost("/", Create).Requires(Rights.Setup)
             .Documented("CreateGate", "Sets up a gate; its key is shown once.")
             .TakesBody<GateRequest>().Produces<GateKeyAnswer>().IsCommand();
+        gates.MapPost("/{id}", Change).Requires(Rights.Setup)
+            .Documented(
+                "ChangeGate",
+                "Changes what a gate is called and how it is used. Where it leads stays while a device is in place.")
+            .TakesBody<GateChangeRequest>().Produces<Done>().IsCommand();
         gates.MapGet("/", List).Requires(Rights.MembersRead)
             .Documented("ListGates", "The gates of all sites.")
             .Produces<ListAnswer<GateAnswer>>().IsRead();
@@ -65,6 +77,19 @@ public static class GateEndpoints
                 (id, key) => new CreateGate(NewIds.Of<GateTag>(id), name, site, zone, direction, confirms, key),
                 created => created.Id.ToString()));
         });
+
+    private static Task<IResult> Change(HttpContext http, string id, CommandRunner commands) =>
+        !GateId.TryParse(id, null, out var gate)
+            ? NotFound()
+            : http.WithBody<GateChangeRequest>((body, fields) =>
+            {
+                var name = fields.Name("name", body.Name);
+                var zone = fields.Id<ZoneTag>("zoneId", body.ZoneId);
+                var direction = fields.OneOf<GateDirection>("direction", body.Direction);
+                var confirms = fields.Required("confirmsPassage", body.ConfirmsPassage);
+                return fields.Then(() => commands.Run(
+                    http, _ => new ChangeGate(gate, name, zone, direction, confirms), done => done));
+            });
 
     private static Task<IResult> ReplaceKey(HttpContext http, string id, CommandRunner commands, ClubKeys keys) =>
         GateId.TryParse(id, null, out var gate)

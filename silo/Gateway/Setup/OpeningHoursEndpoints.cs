@@ -57,8 +57,14 @@ public static class OpeningHoursEndpoints
                     fields.Wrong("days", "twice");
                 }
 
+                var hours = new OpeningHours(week ?? [], days);
+                if (fields.Errors.Count == 0 && hours.FirstOverlap() is { } overlap)
+                {
+                    fields.Wrong($"{(overlap.IsSpecial ? "days" : "week")}[{overlap.Index}].from", "overlaps");
+                }
+
                 return fields.Then(() => commands.Run(
-                    http, _ => new SetOpeningHours(site, new OpeningHours(week ?? [], days)), _ => (object?)null));
+                    http, _ => new SetOpeningHours(site, hours), _ => (object?)null));
             });
 
     private static SpecialDay Read(FieldChecks fields, string field, SpecialDayRequest? asked)

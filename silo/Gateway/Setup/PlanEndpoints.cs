@@ -24,7 +24,10 @@ public sealed record EntitlementAnswer(string ZoneId, IReadOnlyList<HoursRequest
 /// <summary>What the club sells.</summary>
 public sealed record PlanAnswer(
     string Id, string Name, int? Months, int? Days, Money Price, IReadOnlyList<EntitlementAnswer> Entitlements,
-    int? VisitsPerPeriod, int GuestsPerPeriod = 0);
+    int? VisitsPerPeriod, int GuestsPerPeriod = 0, bool Retired = false);
+
+/// <summary>Whether a plan is sold no more.</summary>
+public sealed record PlanRetiredAnswer(string Id, bool Retired);
 
 /// <summary>How many guests a member with the plan can invite in a period.</summary>
 public sealed record PlanGuestsRequest(int? GuestsPerPeriod);
@@ -41,6 +44,19 @@ public static class PlanEndpoints
         plans.MapPost("/", Create).Requires(Rights.Setup)
             .Documented("CreatePlan", "Sets up what the club sells.")
             .TakesBody<PlanRequest>().Produces<CreatedAnswer>().IsCommand();
+        plans.MapPost("/{id}", Change).Requires(Rights.Setup)
+            .Documented("ChangePlan", "Changes what is sold from now on; what was sold stays as it was sold.")
+            .TakesBody<PlanRequest>().Produces<Done>().IsCommand();
+        plans.MapPost("/{id}/retire", (HttpContext http, string id, CommandRunner commands) =>
+                Retire(http, id, commands, plan => new RetirePlan(plan), true))
+            .Requires(Rights.Setup)
+            .Documented("RetirePlan", "Sells a plan no more; whoever has it keeps it.")
+            .Produces<PlanRetiredAnswer>().IsCommand();
+        plans.MapPost("/{id}/reinstate", (HttpContext http, string id, CommandRunner commands) =>
+                Retire(http, id, commands, plan => new ReinstatePlan(plan), false))
+            .Requires(Rights.Setup)
+            .Documented("ReinstatePlan", "Sells a retired plan again.")
+            .Produces<PlanRetiredAnswer>().IsCommand();
         plans.MapPost("/{id}/guests", SetGuests).Requires(Rights.Setup)
             .Documented("SetPlanGuests", "Says how many guests a member with the plan can invite in a period.")
             .TakesBody<PlanGuestsRequest>().Produces<PlanGuestsRequest>().IsCommand();
@@ -52,19 +68,42 @@ public static class PlanEndpoints
     private static Task<IResult> Create(HttpContext http, CommandRunner commands) =>
         http.WithBody<PlanRequest>((body, fields) =>
         {
-            var name = fields.Name("name", body.Name);
-            var length = Length(fields, body);
-            var price = new Money(
-                fields.Amount("price.amount", body.Price?.Amount),
-                fields.Text("price.currency", body.Price?.Currency, CurrencyLength));
-            var entitlements = Entitlements(fields, body.Entitlements);
-            var visits = fields.OptionalNumber(
-                "visitsPerPeriod", body.VisitsPerPeriod, 1, DomainLimits.VisitsPerPeriod);
+            var terms = Terms(fields, body);
             return fields.Then(() => commands.Run(
                 http,
-                id => new CreatePlan(NewIds.Of<PlanTag>(id), name, length, price, entitlements, visits),
+                id => new CreatePlan(
+                    NewIds.Of<PlanTag>(id), terms.Name, terms.Length, terms.Price, terms.Opens, terms.Visits),
                 created => new CreatedAnswer(created.Id.ToString())));
         });
+
+    private static Task<IResult> Change(HttpContext http, string id, CommandRunner commands) =>
+        !PlanId.TryParse(id, null, out var plan)
+            ? Task.FromResult(Problems.Of("not_found"))
+            : http.WithBody<PlanRequest>((body, fields) =>
+            {
+                var terms = Terms(fields, body);
+                return fields.Then(() => commands.Run(
+                    http,
+                    _ => new ChangePlan(plan, terms.Name, terms.Length, terms.Price, terms.Opens, terms.Visits),
+                    done => done));
+            });
+
+    private static Task<IResult> Retire(
+        HttpContext http, string id, CommandRunner commands, Func<PlanId, ICommand<Done>> make, bool retired) =>
+        PlanId.TryParse(id, null, out var plan)
+            ? commands.Run(http, _ => make(plan), _ => new PlanRetiredAnswer(id, retired))
+            : Task.FromResult(Problems.Of("not_found"));
+
+    private static (string Name, PlanLength Length, Money Price, List<Entitlement> Opens, int? Visits) Terms(
+        FieldChecks fields, PlanRequest body) =>
+    (
+        fields.Name("name", body.Name),
+        Length(fields, body),
+        new Money(
+            fields.Amount("price.amount", body.Price?.Amount),
+            fields.Text("price.currency", body.Price?.Currency, CurrencyLength)),
+        Entitlements(fields, body.Entitlements),
+        fields.OptionalNumber("visitsPerPeriod", body.VisitsPerPeriod, 1, DomainLimits.VisitsPerPeriod));
 
     private static Task<IResult> SetGuests(HttpContext http, string id, CommandRunner commands) =>
         !PlanId.TryParse(id, null, out var plan)
@@ -121,10 +160,11 @@ public static class PlanEndpoints
     private static Task<IResult> List(string? after, PlanMirror plans, ReadAfter reads, CancellationToken cancel) =>
         reads.List(
             after,
-            () => plans.All.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new PlanAnswer(
-                p.Id.ToString(), p.Name, p.Length.Months, p.Length.Days, p.Price,
-                [.. p.Entitlements.Select(e => new EntitlementAnswer(
-                    e.ZoneId.ToString(), Schedules.Write(e.Schedule)))],
-                p.VisitsPerPeriod, p.GuestsPerPeriod ?? 0)),
+            () => plans.All.OrderBy(p => p.IsRetired).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p =>
+                new PlanAnswer(
+                    p.Id.ToString(), p.Name, p.Length.Months, p.Length.Days, p.Price,
+                    [.. p.Entitlements.Select(e => new EntitlementAnswer(
+                        e.ZoneId.ToString(), Schedules.Write(e.Schedule)))],
+                    p.VisitsPerPeriod, p.GuestsPerPeriod ?? 0, p.IsRetired)),
             cancel);
 }

@@ -36,6 +36,11 @@ public static partial class SiteEndpoints
         sites.MapPost("/", Create).Requires(Rights.Setup)
             .Documented("CreateSite", "Sets up a building of the club.")
             .TakesBody<SiteRequest>().Produces<CreatedAnswer>().IsCommand();
+        sites.MapPost("/{id}", Change).Requires(Rights.Setup)
+            .Documented(
+                "ChangeSite",
+                "Changes name, time zone and currency of a site; the currency stays once plans are priced in it.")
+            .TakesBody<SiteRequest>().Produces<Done>().IsCommand();
         sites.MapHours();
         sites.MapPost("/{id}/location", Locate).Requires(Rights.Setup)
             .Documented(
@@ -50,19 +55,35 @@ public static partial class SiteEndpoints
     private static Task<IResult> Create(HttpContext http, CommandRunner commands) =>
         http.WithBody<SiteRequest>((body, fields) =>
         {
-            var name = fields.Name("name", body.Name);
-            var zone = fields.Text("timeZone", body.TimeZone, TimeZoneLength);
-            var currency = fields.Text("currency", body.Currency, CurrencyLength);
-            if (zone.Length > 0 && !ZoneName().IsMatch(zone))
-            {
-                fields.Wrong("timeZone", "invalid");
-            }
-
+            var (name, zone, currency) = Read(fields, body);
             return fields.Then(() => commands.Run(
                 http,
                 id => new CreateSite(NewIds.Of<SiteTag>(id), name, zone, currency),
                 created => new CreatedAnswer(created.Id.ToString())));
         });
+
+    private static Task<IResult> Change(HttpContext http, string id, CommandRunner commands, SiteMirror sites) =>
+        !SiteId.TryParse(id, null, out var site) || sites.Find(site) is null
+            ? Task.FromResult(Problems.Of("not_found"))
+            : http.WithBody<SiteRequest>((body, fields) =>
+            {
+                var (name, zone, currency) = Read(fields, body);
+                return fields.Then(() => commands.Run(
+                    http, _ => new ChangeSite(site, name, zone, currency), done => done));
+            });
+
+    private static (string Name, string TimeZone, string Currency) Read(FieldChecks fields, SiteRequest body)
+    {
+        var name = fields.Name("name", body.Name);
+        var zone = fields.Text("timeZone", body.TimeZone, TimeZoneLength);
+        var currency = fields.Text("currency", body.Currency, CurrencyLength);
+        if (zone.Length > 0 && !ZoneName().IsMatch(zone))
+        {
+            fields.Wrong("timeZone", "invalid");
+        }
+
+        return (name, zone, currency);
+    }
 
     private static Task<IResult> Locate(HttpContext http, string id, CommandRunner commands, SiteMirror sites) =>
         !SiteId.TryParse(id, null, out var site) || sites.Find(site) is null

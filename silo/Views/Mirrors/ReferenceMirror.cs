@@ -49,7 +49,9 @@ public sealed class SiteMirror() : FactsMirror<SiteTag, SiteFacts>("sites", "fac
     /// <inheritdoc/>
     protected override SiteFacts? Read(string key, SiteFacts? before, IReadOnlyDictionary<string, object?> columns)
     {
-        var facts = columns.GetValueOrDefault("facts") is string json ? SiteView.Facts(key, json) : before;
+        var facts = columns.GetValueOrDefault("facts") is string json
+            ? SiteView.Facts(key, json) with { Hours = before?.Hours, Location = before?.Location }
+            : before;
         if (columns.GetValueOrDefault("hours") is string hours && facts is not null)
         {
             facts = facts with { Hours = SiteView.Hours(hours) };
@@ -70,14 +72,25 @@ public sealed class ZoneMirror() : FactsMirror<ZoneTag, ZoneFacts>("zones", "fac
 }
 
 /// <summary>Plans.</summary>
-public sealed class PlanMirror() : FactsMirror<PlanTag, PlanFacts>("plans", "facts", "guests")
+public sealed class PlanMirror() : FactsMirror<PlanTag, PlanFacts>("plans", "facts", "guests", "retired")
 {
     /// <inheritdoc/>
     protected override PlanFacts? Read(string key, PlanFacts? before, IReadOnlyDictionary<string, object?> columns)
     {
-        var facts = columns.GetValueOrDefault("facts") is string json ? PlanView.Facts(json) : before;
-        return columns.GetValueOrDefault("guests") is long guests && facts is not null
-            ? facts with { GuestsPerPeriod = (int)guests }
+        var facts = columns.GetValueOrDefault("facts") is string json
+            ? PlanView.Facts(json) with
+            {
+                GuestsPerPeriod = before?.GuestsPerPeriod,
+                IsRetired = before?.IsRetired ?? false,
+            }
+            : before;
+        if (columns.GetValueOrDefault("guests") is long guests && facts is not null)
+        {
+            facts = facts with { GuestsPerPeriod = (int)guests };
+        }
+
+        return columns.GetValueOrDefault("retired") is bool retired && facts is not null
+            ? facts with { IsRetired = retired }
             : facts;
     }
 }
@@ -88,7 +101,10 @@ public sealed class GateMirror() : FactsMirror<GateTag, GateFacts>("gates", "fac
     /// <inheritdoc/>
     protected override GateFacts? Read(string key, GateFacts? before, IReadOnlyDictionary<string, object?> columns)
     {
-        var facts = columns.GetValueOrDefault("facts") is string json ? GateView.Facts(json, false) : before;
+        // What was said before of its work stays, where only the rest is new.
+        var facts = columns.GetValueOrDefault("facts") is string json
+            ? GateView.Facts(json, before?.IsDisabled ?? false)
+            : before;
         return columns.TryGetValue("disabled", out var disabled) && facts is not null
             ? facts with { IsDisabled = disabled is true }
             : facts;
@@ -113,4 +129,8 @@ public sealed class ReferenceMirror(SiteMirror sites, ZoneMirror zones, PlanMirr
 
     /// <inheritdoc/>
     public PlanFacts? Plan(PlanId id) => plans.Find(id);
+
+    /// <inheritdoc/>
+    public bool IsPriced(SiteId site) =>
+        plans.All.Any(p => p.Entitlements.Any(e => zones.Find(e.ZoneId)?.SiteId == site));
 }

@@ -16,6 +16,8 @@ export function useDates(): (startsOn: string, plan: Plan) => string {
     const write = (date: string) => formatDate(parseDate(date), today, language);
     const from = write(startsOn);
     const to = write(lastDay(startsOn, plan.months, plan.days));
-    return parseDate(startsOn) <= today ? t('next.nowTo', { from, to }) : t('next.fromTo', { from, to });
+    const words = parseDate(startsOn) <= today ? t('next.nowTo', { from, to }) : t('next.fromTo', { from, to });
+    // A month that is cut short ends in a point already.
+    return words.replace('..', '.');
   };
 }

@@ -23,7 +23,7 @@ export function NewVisitor() {
   const plans = usePlans();
   const state: unknown = useLocation().state;
   const { host } = (state ?? {}) as { host?: Host };
-  const ofADay = plans.data?.items.filter(({ days }) => days !== null);
+  const ofADay = plans.data?.items.filter(({ days, retired }) => days !== null && !retired);
   return ofADay === undefined ? null : <VisitorForm key={host?.id} plans={ofADay} firstHost={host ?? null} />;
 }
 

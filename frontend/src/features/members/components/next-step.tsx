@@ -29,6 +29,8 @@ interface Step {
   button: string;
   pending: boolean;
   error: Error | null;
+  /** Whether it only opens what asks for more. */
+  asks?: true;
   run: () => void;
 }
 
@@ -38,9 +40,7 @@ export function NextStep({ member, way, refused }: NextStepProps) {
   const mayAdmit = useMay('members.write');
   const mayHelp = useMay(way.kind === 'resume' ? 'members.suspend' : 'memberships.write');
   const [dialog, setDialog] = useState<'admit' | 'plan' | 'resume' | null>(null);
-  const step = useStep(member, way, () => {
-    setDialog('resume');
-  });
+  const step = useStep(member, way, setDialog);
   const run = step?.run;
   useShortcuts(
     useMemo(() => (run === undefined ? [] : [{ key: 'F2', inFields: true, run }]), [run]),
@@ -69,7 +69,7 @@ export function NextStep({ member, way, refused }: NextStepProps) {
               {t('next.admit')}
             </Button>
           )}
-          {way.kind === 'renew' && mayHelp && (
+          {way.kind === 'renew' && mayHelp && step?.asks === undefined && (
             <Button
               variant="default"
               className={classes.second}
@@ -119,7 +119,12 @@ function dialogOf(dialog: string | null, member: Member, way: WayOut, close: () 
   }
 }
 
-function useStep(member: Member, way: WayOut, onResume: () => void): Step | null {
+/** Nobody is moved to another plan unseen, nor let in again without a reason. */
+function asking(words: Pick<Step, 'title' | 'help' | 'button'>, run: () => void): Step {
+  return { ...words, pending: false, error: null, asks: true, run };
+}
+
+function useStep(member: Member, way: WayOut, onDialog: (which: 'plan' | 'resume') => void): Step | null {
   const { t } = useTranslation();
   const language = useLanguage();
   const dates = useDates();
@@ -130,7 +135,18 @@ function useStep(member: Member, way: WayOut, onResume: () => void): Step | null
   switch (way.kind) {
     case 'renew': {
       const known = plans.data?.items ?? [];
-      const plan = known.find(({ id }) => id === way.planId) ?? known[0];
+      const before = known.find(({ id }) => id === way.planId);
+      if (before?.retired === true) {
+        const words = {
+          title: t('next.retired', { plan: before.name }),
+          help: t('next.retiredHelp'),
+          button: t('next.choosePlan'),
+        };
+        return asking(words, () => {
+          onDialog('plan');
+        });
+      }
+      const plan = before ?? known.find(({ retired }) => !retired);
       return plan === undefined
         ? null
         : {
@@ -167,14 +183,12 @@ function useStep(member: Member, way: WayOut, onResume: () => void): Step | null
         },
       };
     case 'resume':
-      return {
-        title: t('next.suspended'),
-        help: t('next.suspendedHelp'),
-        button: t('next.resume'),
-        pending: false,
-        error: null,
-        run: onResume,
-      };
+      return asking(
+        { title: t('next.suspended'), help: t('next.suspendedHelp'), button: t('next.resume') },
+        () => {
+          onDialog('resume');
+        },
+      );
     case 'none':
       return null;
   }

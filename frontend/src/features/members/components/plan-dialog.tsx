@@ -21,9 +21,12 @@ export function PlanDialog({ member, startsOn, onClose }: PlanDialogProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const dates = useDates();
-  const plans = usePlans().data?.items ?? [];
+  const known = usePlans().data?.items ?? [];
+  const plans = known.filter(({ retired }) => !retired);
   const sell = useSell(member.id);
-  const [chosen, setChosen] = useState(member.memberships.at(-1)?.planId ?? plans[0]?.id);
+  const last = member.memberships.at(-1)?.planId;
+  const gone = known.find(({ id, retired }) => id === last && retired);
+  const [chosen, setChosen] = useState(last ?? plans[0]?.id);
   const plan = plans.find(({ id }) => id === chosen) ?? plans[0];
   const sellIt = (paid: boolean) => {
     if (plan !== undefined) {
@@ -32,6 +35,7 @@ export function PlanDialog({ member, startsOn, onClose }: PlanDialogProps) {
   };
   return (
     <Dialog title={t('plan.title', { name: member.displayName })} onClose={onClose} testId="plans">
+      {gone !== undefined && <p className={classes.dates}>{t('plan.retired', { plan: gone.name })}</p>}
       <div role="radiogroup" aria-label={t('plan.choose')} className={classes.plans}>
         {plans.map((each) => (
           <label key={each.id} className={classes.plan}>

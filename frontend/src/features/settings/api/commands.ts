@@ -93,7 +93,11 @@ export function useCommand<T = unknown>(onDone?: (answer: T) => void) {
     onSuccess: async (answer) => {
       intent.current = { content: '', key: '' };
       onDone?.(answer);
-      await client.invalidateQueries({ queryKey: ['settings'] });
+      // The desk sells what is set up here.
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['settings'] }),
+        client.invalidateQueries({ queryKey: ['plans'] }),
+      ]);
     },
   });
 }

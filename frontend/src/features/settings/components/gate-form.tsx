@@ -1,32 +1,43 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { faultOf, useCommand, type Site, type Zone } from '../api/commands';
+import { faultOf, useCommand, type Gate, type Site, type Zone } from '../api/commands';
 import { Choice, Field, Form, Secret } from './parts';
 
-/** The key is shown once: it goes into the box at the door. */
-export function GateForm({ site, zones }: { site: Site; zones: Zone[] }) {
+type GateFormProps = { zones: Zone[] } & ({ site: Site; gate?: undefined } | { gate: Gate; onDone: () => void });
+
+/** A new gate, whose key is shown once: it goes into the box at the door. Or one that is changed. */
+export function GateForm(props: GateFormProps) {
   const { t } = useTranslation();
+  const { zones, gate } = props;
   const [values, setValues] = useState({
-    name: '',
-    zoneId: zones[0]?.id ?? '',
-    direction: 'both',
-    confirmsPassage: false,
+    name: gate?.name ?? '',
+    zoneId: gate?.zoneId ?? zones[0]?.id ?? '',
+    direction: gate?.direction ?? 'both',
+    confirmsPassage: gate?.confirmsPassage ?? false,
   });
   const command = useCommand<{ id: string; key: string }>(() => {
-    setValues({ ...values, name: '' });
+    if (props.gate === undefined) {
+      setValues({ ...values, name: '' });
+    } else {
+      props.onDone();
+    }
   });
   return (
     <>
-      {command.data !== undefined && (
+      {gate === undefined && command.data !== undefined && (
         <Secret text={`${command.data.id} ${command.data.key}`} help={t('settings.places.keyHelp')} />
       )}
       <Form
-        submit={t('settings.places.addGate')}
+        submit={t(gate === undefined ? 'settings.places.addGate' : 'settings.places.saveGate')}
         busy={command.isPending}
         error={command.error}
         onSubmit={() => {
-          command.mutate({ path: '/api/gates', body: { ...values, siteId: site.id } });
+          command.mutate(
+            props.gate === undefined
+              ? { path: '/api/gates', body: { ...values, siteId: props.site.id } }
+              : { path: `/api/gates/${props.gate.id}`, body: values },
+          );
         }}
       >
         <Field
@@ -45,13 +56,8 @@ export function GateForm({ site, zones }: { site: Site; zones: Zone[] }) {
             setValues({ ...values, zoneId });
           }}
         />
-        <Choice
-          label={t('settings.places.ways')}
+        <WaysChoice
           value={values.direction}
-          data={(['both', 'in', 'out'] as const).map((value) => ({
-            value,
-            label: t(`settings.places.direction.${value}`),
-          }))}
           onChange={(direction) => {
             setValues({ ...values, direction });
           }}
@@ -66,5 +72,22 @@ export function GateForm({ site, zones }: { site: Site; zones: Zone[] }) {
         />
       </Form>
     </>
+  );
+}
+
+const ways = ['both', 'in', 'out'] as const;
+type Ways = (typeof ways)[number];
+
+function WaysChoice({ value, onChange }: { value: Ways; onChange: (value: Ways) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Choice
+      label={t('settings.places.ways')}
+      value={value}
+      data={ways.map((way) => ({ value: way, label: t(`settings.places.direction.${way}`) }))}
+      onChange={(chosen) => {
+        onChange(ways.find((way) => way === chosen) ?? 'both');
+      }}
+    />
   );
 }

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { faultOfAll, useCommand, type Gate } from '../api/commands';
+import { faultOfAll, useCommand, type Gate, type Zone } from '../api/commands';
 import { useWhen } from '../use-when';
+import { GateForm } from './gate-form';
 import { Secret, Tag } from './parts';
+import { RowChange } from './row-change';
 import classes from './settings.module.css';
 
-export function GateRow({ gate, zone }: { gate: Gate; zone: string }) {
+export function GateRow({ gate, zones }: { gate: Gate; zones: Zone[] }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const zone = zones.find(({ id }) => id === gate.zoneId)?.name ?? '';
   const words = [zone, t(`settings.places.direction.${gate.direction}`)];
   if (gate.confirmsPassage) {
     words.push(t('settings.places.confirms'));
@@ -30,6 +33,7 @@ export function GateRow({ gate, zone }: { gate: Gate; zone: string }) {
       >
         {t('settings.staff.manage')}
       </Button>
+      <RowChange name={gate.name} form={(onDone) => <GateForm gate={gate} zones={zones} onDone={onDone} />} />
       {open && <Manage gate={gate} />}
     </li>
   );
@@ -85,6 +89,7 @@ function Manage({ gate }: { gate: Gate }) {
           {t('settings.places.shutOut')}
         </Button>
       </div>
+      <p className={classes.help}>{t('settings.places.disableHelp')}</p>
       {asking && (
         <AskFirst
           name={gate.name}

@@ -8,6 +8,7 @@ import { GateRow } from './gate-row';
 import { HoursPart } from './hours-part';
 import { LocationPart } from './location-part';
 import { Choice, Field, Form, Loaded, Part } from './parts';
+import { RowChange } from './row-change';
 import { ZoneForm, ZoneRow } from './zone-row';
 import classes from './settings.module.css';
 
@@ -42,21 +43,31 @@ export function PlacesPage() {
   );
 }
 
-function SiteForm({ quiet }: { quiet: boolean }) {
+/** A new site, or one that is changed. */
+function SiteForm(props: { quiet: boolean; site?: undefined } | { site: Site; onDone: () => void }) {
   const { t } = useTranslation();
-  const empty = { name: '', timeZone: fallbackTimeZone, currency: 'USD' };
-  const [values, setValues] = useState(empty);
+  const { site } = props;
+  const first = {
+    name: site?.name ?? '',
+    timeZone: site?.timeZone ?? fallbackTimeZone,
+    currency: site?.currency ?? 'USD',
+  };
+  const [values, setValues] = useState(first);
   const command = useCommand(() => {
-    setValues(empty);
+    if (props.site === undefined) {
+      setValues(first);
+    } else {
+      props.onDone();
+    }
   });
   return (
     <Form
-      submit={t('settings.places.addSite')}
+      submit={t(site === undefined ? 'settings.places.addSite' : 'settings.places.saveSite')}
       busy={command.isPending}
       error={command.error}
-      quiet={quiet}
+      quiet={props.site === undefined && props.quiet}
       onSubmit={() => {
-        command.mutate({ path: '/api/sites', body: values });
+        command.mutate({ path: site === undefined ? '/api/sites' : `/api/sites/${site.id}`, body: values });
       }}
     >
       <Field
@@ -69,7 +80,7 @@ function SiteForm({ quiet }: { quiet: boolean }) {
       />
       <Field
         label={t('settings.places.timeZone')}
-        description={t('settings.places.timeZoneHelp')}
+        description={t(site === undefined ? 'settings.places.timeZoneHelp' : 'settings.places.timeZoneChange')}
         value={values.timeZone}
         error={faultOf(command.error, 'timeZone')}
         onChange={(timeZone) => {
@@ -93,7 +104,10 @@ function SitePart({ site, zones, gates }: { site: Site; zones: Zone[]; gates: Ga
   const [adding, setAdding] = useState<'zone' | 'gate' | null>(null);
   return (
     <Part title={site.name} testId="site">
-      <p className={classes.second}>{`${site.timeZone} · ${site.currency}`}</p>
+      <div className={classes.item}>
+        <p className={`${classes.grow} ${classes.second}`}>{`${site.timeZone} · ${site.currency}`}</p>
+        <RowChange name={site.name} form={(onDone) => <SiteForm site={site} onDone={onDone} />} />
+      </div>
       <HoursPart site={site} />
       <LocationPart site={site} />
       <h3 className={classes.sub}>{t('settings.places.zones')}</h3>
@@ -112,7 +126,7 @@ function SitePart({ site, zones, gates }: { site: Site; zones: Zone[]; gates: Ga
       ) : (
         <ul className={classes.list}>
           {gates.map((gate) => (
-            <GateRow key={gate.id} gate={gate} zone={zones.find(({ id }) => id === gate.zoneId)?.name ?? ''} />
+            <GateRow key={gate.id} gate={gate} zones={zones} />
           ))}
         </ul>
       )}

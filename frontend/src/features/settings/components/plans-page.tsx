@@ -1,8 +1,11 @@
-import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { formatMoney } from '@/lib/money';
 import { useLanguage } from '@/lib/use-language';
-import { faultOf, useCommand, usePlans, useSites, useZones, type Plan, type Zone } from '../api/commands';
-import { Choice, Field, Form, Loaded, Part } from './parts';
+import { faultOfAll, useCommand, usePlans, useZones, type Plan, type Zone } from '../api/commands';
+import { Loaded, Part, Tag } from './parts';
+import { PlanForm } from './plan-form';
+import { RowChange } from './row-change';
 import classes from './settings.module.css';
 
 export function PlansPage() {
@@ -44,13 +47,6 @@ export function PlansPage() {
 function PlanRow({ plan, zones }: { plan: Plan; zones: Zone[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  // The description of the API leaves open what money is made of.
-  const { amount = 0, currency } = plan.price as { amount?: number; currency: string };
-  const price = new Intl.NumberFormat(language === 'fr' ? 'fr-CD' : 'en-GB', {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  }).format(amount / 100);
   const opens = plan.entitlements.map(({ zoneId }) => zones.find(({ id }) => id === zoneId)?.name ?? '');
   const length =
     plan.months !== null
@@ -63,146 +59,46 @@ function PlanRow({ plan, zones }: { plan: Plan; zones: Zone[] }) {
         <p className={classes.name}>{plan.name}</p>
         <p className={classes.second}>{[length, ...visits, opens.join(', ')].join(' · ')}</p>
       </div>
-      <span className={classes.name}>{price}</span>
+      {plan.retired && <Tag>{t('settings.plans.retired')}</Tag>}
+      <span className={classes.name}>{formatMoney(plan.price, language)}</span>
+      <RowChange
+        name={plan.name}
+        form={(onDone) => (
+          <div className={classes.column}>
+            <PlanForm zones={zones} plan={plan} onDone={onDone} />
+            <Sale plan={plan} onDone={onDone} />
+          </div>
+        )}
+      />
     </li>
   );
 }
 
-interface PlanDraft {
-  name: string;
-  length: string;
-  unit: string;
-  price: string;
-  visits: string;
-}
-
-const empty: PlanDraft = { name: '', length: '1', unit: 'months', price: '', visits: '' };
-
-/** As the server takes it; what was typed and is no number is left out, so that the server says what is missing. */
-function toRequest({ name, length, unit, price, visits }: PlanDraft, currency: string, zones: string[]) {
-  const amount = Math.round(Number(price.replace(',', '.')) * 100);
-  return {
-    name,
-    [unit]: Number(length) || null,
-    price: { amount: price.trim() === '' || Number.isNaN(amount) ? null : amount, currency },
-    entitlements: zones.map((zoneId) => ({ zoneId })),
-    visitsPerPeriod: visits.trim() === '' ? null : Number(visits) || null,
-  };
-}
-
-function PlanForm({ zones }: { zones: Zone[] }) {
+/** Whether it is sold at all; either way can be gone back. */
+function Sale({ plan, onDone }: { plan: Plan; onDone: () => void }) {
   const { t } = useTranslation();
-  const currency = useSites().data?.[0]?.currency ?? 'USD';
-  const [values, setValues] = useState(empty);
-  const [chosen, setChosen] = useState<string[]>(zones.map(({ id }) => id));
-  const command = useCommand(() => {
-    setValues(empty);
-  });
-  const set = (change: Partial<PlanDraft>) => {
-    setValues({ ...values, ...change });
-  };
+  const command = useCommand(onDone);
+  const fault = faultOfAll(command.error);
+  const verb = plan.retired ? 'reinstate' : 'retire';
   return (
-    <Form
-      submit={t('settings.plans.add')}
-      busy={command.isPending}
-      error={command.error}
-      onSubmit={() => {
-        command.mutate({ path: '/api/plans', body: toRequest(values, currency, chosen) });
-      }}
-    >
-      <Field
-        label={t('settings.name')}
-        value={values.name}
-        error={faultOf(command.error, 'name')}
-        onChange={(name) => {
-          set({ name });
-        }}
-      />
-      <LengthFields values={values} error={command.error} onChange={set} />
-      <Field
-        label={t('settings.plans.price', { currency })}
-        inputMode="decimal"
-        value={values.price}
-        error={faultOf(command.error, 'price.amount')}
-        onChange={(price) => {
-          set({ price });
-        }}
-      />
-      <Field
-        label={t('settings.plans.visitsLabel')}
-        description={t('settings.plans.visitsHelp')}
-        inputMode="numeric"
-        value={values.visits}
-        error={faultOf(command.error, 'visitsPerPeriod')}
-        onChange={(visits) => {
-          set({ visits });
-        }}
-      />
-      <ZonesField zones={zones} chosen={chosen} onChange={setChosen} />
-      {faultOf(command.error, 'entitlements') !== null && (
-        <p className={classes.fault}>{faultOf(command.error, 'entitlements')}</p>
+    <>
+      <p className={classes.help}>{t(`settings.plans.${verb}Help`)}</p>
+      {fault !== null && (
+        <p className={classes.fault} role="alert">
+          {fault}
+        </p>
       )}
-    </Form>
-  );
-}
-
-interface LengthFieldsProps {
-  values: PlanDraft;
-  error: Error | null;
-  onChange: (change: Partial<PlanDraft>) => void;
-}
-
-function LengthFields({ values, error, onChange }: LengthFieldsProps) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.row}>
-      <Field
-        label={t('settings.plans.length')}
-        inputMode="numeric"
-        value={values.length}
-        error={faultOf(error, 'months') ?? faultOf(error, 'days')}
-        onChange={(length) => {
-          onChange({ length });
-        }}
-      />
-      <Choice
-        label={t('settings.plans.unit')}
-        value={values.unit}
-        data={[
-          { value: 'months', label: t('settings.plans.unitMonths') },
-          { value: 'days', label: t('settings.plans.unitDays') },
-        ]}
-        onChange={(unit) => {
-          onChange({ unit });
-        }}
-      />
-    </div>
-  );
-}
-
-interface ZonesFieldProps {
-  zones: Zone[];
-  chosen: string[];
-  onChange: (chosen: string[]) => void;
-}
-
-function ZonesField({ zones, chosen, onChange }: ZonesFieldProps) {
-  const { t } = useTranslation();
-  return (
-    <fieldset className={classes.checks}>
-      <legend className={classes.sub}>{t('settings.plans.opens')}</legend>
-      {zones.map(({ id, name }) => (
-        <label key={id}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(id)}
-            onChange={(event) => {
-              onChange(event.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id));
-            }}
-          />
-          {name}
-        </label>
-      ))}
-    </fieldset>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          loading={command.isPending}
+          onClick={() => {
+            command.mutate({ path: `/api/plans/${plan.id}/${verb}` });
+          }}
+        >
+          {t(`settings.plans.${verb}`)}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -9,12 +9,14 @@ import classes from './settings.module.css';
 
 interface SpecialDaysProps {
   special: SpecialDraft[];
+  /** Places of those whose hours run into others. */
+  overlaps: number[];
   error: Error | null;
   onChange: (special: SpecialDraft[]) => void;
 }
 
 /** Holidays and the like: closed, or open at other hours. */
-export function SpecialDays({ special, error, onChange }: SpecialDaysProps) {
+export function SpecialDays({ special, overlaps, error, onChange }: SpecialDaysProps) {
   const { t } = useTranslation();
   return (
     <fieldset className={own.group}>
@@ -25,6 +27,11 @@ export function SpecialDays({ special, error, onChange }: SpecialDaysProps) {
           key={index}
           day={day}
           fault={faultOf(error, `days[${index}].day`)}
+          hoursFault={
+            overlaps.includes(index)
+              ? t('settings.hours.overlaps')
+              : (faultOf(error, `days[${index}].from`) ?? faultOf(error, `days[${index}].to`))
+          }
           onChange={(next) => {
             onChange(special.map((one, at) => (at === index ? next : one)));
           }}
@@ -50,11 +57,12 @@ export function SpecialDays({ special, error, onChange }: SpecialDaysProps) {
 interface SpecialRowProps {
   day: SpecialDraft;
   fault: string | null;
+  hoursFault: string | null;
   onChange: (day: SpecialDraft) => void;
   onRemove: () => void;
 }
 
-function SpecialRow({ day, fault, onChange, onRemove }: SpecialRowProps) {
+function SpecialRow({ day, fault, hoursFault, onChange, onRemove }: SpecialRowProps) {
   const { t } = useTranslation();
   const name = day.name === '' ? day.day : day.name;
   return (
@@ -106,6 +114,11 @@ function SpecialRow({ day, fault, onChange, onRemove }: SpecialRowProps) {
           {t('settings.remove')}
         </Button>
       </div>
+      {hoursFault !== null && (
+        <p className={classes.fault} role="alert">
+          {hoursFault}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultOf, useCommand, type Site, type Zone } from '../api/commands';
 import { Choice, Field, Form, Tag } from './parts';
+import { RowChange } from './row-change';
 import classes from './settings.module.css';
 
 /** After four hours most people have left, seen or not. */
@@ -11,14 +11,6 @@ const forgivenessMinutes = 240;
 /** A zone with what counts in it, and the way to change that. */
 export function ZoneRow({ zone }: { zone: Zone }) {
   const { t } = useTranslation();
-  const [changing, setChanging] = useState(false);
-  const form = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (changing) {
-      form.current?.querySelector('input')?.focus();
-    }
-  }, [changing]);
   return (
     <li className={classes.item}>
       <div className={classes.grow}>
@@ -26,28 +18,7 @@ export function ZoneRow({ zone }: { zone: Zone }) {
         <p className={classes.second}>{t(`settings.places.passback.${zone.antiPassback}`)}</p>
       </div>
       {zone.capacity !== null && <Tag>{t('settings.places.capacityOf', { count: zone.capacity })}</Tag>}
-      <Button
-        ref={button}
-        variant="default"
-        aria-label={t('settings.roles.changeOf', { name: zone.name })}
-        aria-expanded={changing}
-        onClick={() => {
-          setChanging(!changing);
-        }}
-      >
-        {t('settings.roles.change')}
-      </Button>
-      {changing && (
-        <div ref={form} style={{ flexBasis: '100%' }}>
-          <ZoneForm
-            zone={zone}
-            onDone={() => {
-              setChanging(false);
-              button.current?.focus();
-            }}
-          />
-        </div>
-      )}
+      <RowChange name={zone.name} form={(onDone) => <ZoneForm zone={zone} onDone={onDone} />} />
     </li>
   );
 }
