@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 /** What only some pages say, by the part that they load. All other words come with the frame. */
 export const parts: Record<string, readonly string[]> = {
   settings: ['settings'],
-  doors: ['alerts', 'evacuation', 'lockDown', 'notices', 'openDoor', 'usualFigures'],
+  doors: ['alerts', 'evacuation', 'live', 'lockDown', 'notices', 'openDoor', 'usualFigures'],
   people: [
     'admit', 'anomalies', 'badges', 'details', 'figures', 'files', 'filter', 'memberships', 'new', 'next', 'notes',
     'photo', 'plan', 'resume', 'rights', 'selection', 'suspend', 'timeline', 'verdict', 'visitors', 'visits',

@@ -143,9 +143,8 @@ public sealed class NoticeStoryTests : IAsyncLifetime
 
         // As fast as a badge reader it would be a badge.
         await Page.Keyboard.TypeAsync("sauveg", new() { Delay = 100 });
-        await Expect(Page.GetByRole(AriaRole.Option, new() { Name = "Sauvegardes" })).ToBeVisibleAsync();
-        await Page.Keyboard.PressAsync("Escape");
-        await Page.GotoAsync("/settings/backup");
+        await Page.GetByRole(AriaRole.Option, new() { Name = "Sauvegardes" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("/settings/backup$"));
         await Expect(page).ToContainTextAsync("Restaurée et vérifiée");
         await Expect(Page.GetByTestId("backup-steps")).ToHaveCountAsync(0);
         await screen.Examine("backup-good");

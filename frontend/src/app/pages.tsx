@@ -76,7 +76,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: '/past',
     right: 'live.read',
-    Component: loaded(() => import('@/features/live/components/past-page'), 'PastPage'),
+    Component: loaded(() => import('@/features/live/components/past-page'), 'PastPage', 'doors'),
   },
   {
     path: '/desk',

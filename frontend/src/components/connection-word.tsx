@@ -13,10 +13,10 @@ export function ConnectionWord() {
   const state = useConnectionState(connection);
   const since = connection.kind === 'lost' ? connection.since + clockOffset : 0;
   const words = {
-    connecting: () => t('live.connection.connecting'),
-    live: () => t('live.connection.live'),
-    reconnecting: () => t('live.connection.reconnecting'),
-    offline: () => t('live.connection.offline', { time: formatClock(since, timeZone, language) }),
+    connecting: () => t('connection.connecting'),
+    live: () => t('connection.live'),
+    reconnecting: () => t('connection.reconnecting'),
+    offline: () => t('connection.offline', { time: formatClock(since, timeZone, language) }),
   };
   return (
     <p role="status" className={classes.connection} data-state={state} data-testid="connection">

@@ -21,7 +21,7 @@ export function OfflineBanner({ help }: { help: string }) {
     <div className={classes.banner}>
       <IconCloudOff size={20} stroke={1.75} aria-hidden="true" />
       <p>
-        <strong>{t('live.connection.bannerTitle', { time })}</strong> {help}
+        <strong>{t('connection.bannerTitle', { time })}</strong> {help}
       </p>
       <Button variant="default" className={classes.retry} onClick={tryNow}>
         {t('error.retry')}

@@ -33,24 +33,24 @@ type Reader = (detail: ReasonDetail, context: ReasonContext) => string;
 
 function expired({ expiredOn }: ReasonDetail, { t, language, timeZone, now }: ReasonContext): string {
   if (expiredOn == null) {
-    return t('live.reason.expired');
+    return t('refused.expired');
   }
   const lastDay = parseDate(expiredOn);
   const today = siteDate(now, timeZone);
   // The last day is included: the first day without a right is the one after.
   const days = daysBetween(lastDay, today) - 1;
   if (days <= 0) {
-    return t('live.reason.expired_today');
+    return t('refused.expired_today');
   }
   return days <= daysSpokenMax
-    ? t('live.reason.expired_days', { count: days })
-    : t('live.reason.expired_on', { date: formatDate(lastDay, today, language) });
+    ? t('refused.expired_days', { count: days })
+    : t('refused.expired_on', { date: formatDate(lastDay, today, language) });
 }
 
 function notStarted({ startsOn }: ReasonDetail, { t, language, timeZone, now }: ReasonContext): string {
   return startsOn == null
-    ? t('live.reason.not_started')
-    : t('live.reason.not_started_on', {
+    ? t('refused.not_started')
+    : t('refused.not_started_on', {
         date: formatDate(parseDate(startsOn), siteDate(now, timeZone), language),
       });
 }
@@ -58,8 +58,8 @@ function notStarted({ startsOn }: ReasonDetail, { t, language, timeZone, now }: 
 function outsideHours({ hours }: ReasonDetail, { t, language }: ReasonContext): string {
   const [from, to] = hours?.split('-') ?? [];
   return from === undefined || to === undefined
-    ? t('live.reason.outside_hours')
-    : t('live.reason.outside_hours_range', {
+    ? t('refused.outside_hours')
+    : t('refused.outside_hours_range', {
         from: formatHour(from, language),
         to: formatHour(to, language),
       });
@@ -67,39 +67,39 @@ function outsideHours({ hours }: ReasonDetail, { t, language }: ReasonContext): 
 
 function antiPassback({ insideSince }: ReasonDetail, { t, language, timeZone }: ReasonContext): string {
   return insideSince == null
-    ? t('live.reason.anti_passback')
-    : t('live.reason.anti_passback_since', {
+    ? t('refused.anti_passback')
+    : t('refused.anti_passback_since', {
         time: formatClock(Date.parse(insideSince), timeZone, language),
       });
 }
 
 function quotaExhausted({ visitsUsed, visitsAllowed }: ReasonDetail, { t }: ReasonContext): string {
   return visitsUsed == null || visitsAllowed == null
-    ? t('live.reason.quota_exhausted')
-    : t('live.reason.quota_exhausted_of', { used: visitsUsed, allowed: visitsAllowed });
+    ? t('refused.quota_exhausted')
+    : t('refused.quota_exhausted_of', { used: visitsUsed, allowed: visitsAllowed });
 }
 
 function capacityFull({ capacity }: ReasonDetail, { t, zoneName }: ReasonContext): string {
   return capacity == null || zoneName === ''
-    ? t('live.reason.capacity_full')
-    : t('live.reason.capacity_full_of', { zone: zoneName, capacity });
+    ? t('refused.capacity_full')
+    : t('refused.capacity_full_of', { zone: zoneName, capacity });
 }
 
 /** The one map from a stable reason code to words. A code that is not here is one this version has not met yet. */
 const readers: Record<string, Reader> = {
-  device_disabled: (_, { t }) => t('live.reason.device_disabled'),
-  unknown_credential: (_, { t }) => t('live.reason.unknown_credential'),
-  pass_invalid: (_, { t }) => t('live.reason.pass_invalid'),
-  pass_expired: (_, { t }) => t('live.reason.pass_expired'),
-  pass_used: (_, { t }) => t('live.reason.pass_used'),
-  revoked: (_, { t }) => t('live.reason.revoked'),
-  suspended: (_, { t }) => t('live.reason.suspended'),
+  device_disabled: (_, { t }) => t('refused.device_disabled'),
+  unknown_credential: (_, { t }) => t('refused.unknown_credential'),
+  pass_invalid: (_, { t }) => t('refused.pass_invalid'),
+  pass_expired: (_, { t }) => t('refused.pass_expired'),
+  pass_used: (_, { t }) => t('refused.pass_used'),
+  revoked: (_, { t }) => t('refused.revoked'),
+  suspended: (_, { t }) => t('refused.suspended'),
   not_started: notStarted,
   expired,
-  payment_overdue: (_, { t }) => t('live.reason.payment_overdue'),
-  frozen: (_, { t }) => t('live.reason.frozen'),
+  payment_overdue: (_, { t }) => t('refused.payment_overdue'),
+  frozen: (_, { t }) => t('refused.frozen'),
   wrong_zone: (_, { t, zoneName }) =>
-    zoneName === '' ? t('live.reason.wrong_zone') : t('live.reason.wrong_zone_name', { zone: zoneName }),
+    zoneName === '' ? t('refused.wrong_zone') : t('refused.wrong_zone_name', { zone: zoneName }),
   outside_hours: outsideHours,
   quota_exhausted: quotaExhausted,
   anti_passback: antiPassback,
@@ -110,5 +110,5 @@ export const knownReasons = Object.keys(readers);
 
 export function reasonText(decision: Reasoned, context: ReasonContext): string {
   const reader = readers[decision.reason];
-  return reader === undefined ? context.t('live.reason.denied') : reader(decision.detail ?? {}, context);
+  return reader === undefined ? context.t('refused.denied') : reader(decision.detail ?? {}, context);
 }

@@ -36,7 +36,7 @@ export function LivePage({ alerts, actions, banner }: LivePageProps) {
   return (
     <main id="content" className={classes.page} tabIndex={-1}>
       <LiveHeader actions={actions} />
-      <OfflineBanner help={t('live.connection.bannerHelp')} />
+      <OfflineBanner help={t('connection.bannerHelp')} />
       {banner}
       {state === null && failure === null && <SlowNotice />}
       {state === null && failure !== null ? <LiveFailure failure={failure} /> : <Board alerts={alerts} />}

@@ -28,7 +28,7 @@ export function Figures({ member }: { member: Member }) {
       <div>
         <dt>{t('figures.month')}</dt>
         <dd>
-          <strong>{t('live.zones.score', { count: thisMonth })}</strong>
+          <strong>{t('figures.visits', { count: thisMonth })}</strong>
           <span>{t('figures.before', { count: lastMonth })}</span>
         </dd>
       </div>
