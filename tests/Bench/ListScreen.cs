@@ -21,6 +21,9 @@ internal sealed class ListScreen(IPage page)
     private const int TurnPixels = 400;
     private const int DragSteps = 90;
 
+    // The thumb follows a scroll a moment later; a press where it is not yet moves nothing.
+    private const int Presses = 3;
+
     // Above the thumb stands an arrow.
     private const int BelowArrow = 16;
     private const string Box = "[role=rowgroup][tabindex]";
@@ -107,6 +110,10 @@ internal sealed class ListScreen(IPage page)
     private const string IsAtEnd =
         $$"""{{Table}}.querySelector(`[aria-rowindex="${{{Table}}.getAttribute('aria-rowcount')}"] a`) !== null""";
 
+    private const string SomeFrames =
+        "() => new Promise((done) => { let left = 5; const next = () => left-- ? requestAnimationFrame(next) : done(); "
+        + "next(); })";
+
     private ILocator Field => page.Locator("main input:not([type=checkbox])").First;
 
     /// <summary>Puts an empty box of the same height on the page.</summary>
@@ -129,19 +136,28 @@ internal sealed class ListScreen(IPage page)
     /// <summary>Drags the scroll bar from the top to the end.</summary>
     public async Task<Drawn> Drag()
     {
-        await ToTheTop();
-        var box = await Place();
-        var x = box.X + box.Width - 5;
-        var drawn = await Frames(async () =>
+        var left = 0.0;
+        for (var i = 0; i < Presses; i++)
         {
-            await page.Mouse.MoveAsync(x, box.Y + BelowArrow);
-            await page.Mouse.DownAsync();
-            await page.Mouse.MoveAsync(x, box.Y + box.Height + 40, new() { Steps = DragSteps });
-            await page.Mouse.UpAsync();
-        });
-        var left = await page.EvalOnSelectorAsync<double>(
-            Box, "(box) => box.scrollHeight - box.clientHeight - box.scrollTop").WaitAsync(Patience);
-        return left < 2 ? drawn : throw new InvalidOperationException($"The scroll bar ended {left} px too early.");
+            await ToTheTop();
+            var box = await Place();
+            var x = box.X + box.Width - 5;
+            var drawn = await Frames(async () =>
+            {
+                await page.Mouse.MoveAsync(x, box.Y + BelowArrow);
+                await page.Mouse.DownAsync();
+                await page.Mouse.MoveAsync(x, box.Y + box.Height + 40, new() { Steps = DragSteps });
+                await page.Mouse.UpAsync();
+            });
+            left = await page.EvalOnSelectorAsync<double>(
+                Box, "(box) => box.scrollHeight - box.clientHeight - box.scrollTop").WaitAsync(Patience);
+            if (left < 2)
+            {
+                return drawn;
+            }
+        }
+
+        throw new InvalidOperationException($"The scroll bar ended {left} px too early.");
     }
 
     /// <summary>Presses End; the ms until the last of all rows is there.</summary>
@@ -210,6 +226,7 @@ internal sealed class ListScreen(IPage page)
     {
         await page.EvalOnSelectorAsync(Box, "(box) => box.scrollTo(0, 0)").WaitAsync(Patience);
         await page.WaitForFunctionAsync($"() => {HasFirst}", null, Bounded);
+        await page.EvaluateAsync(SomeFrames).WaitAsync(Patience);
     }
 
     private async Task<double> Answer(string holds, Func<Task> act)
