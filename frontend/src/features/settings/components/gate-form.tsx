@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultOf, useCommand, type Gate, type Site, type Zone } from '../api/commands';
 import { Choice, Field, Form, Secret } from './parts';
+import classes from './settings.module.css';
 
 type GateFormProps = { zones: Zone[] } & ({ site: Site; gate?: undefined } | { gate: Gate; onDone: () => void });
 
@@ -62,16 +62,37 @@ export function GateForm(props: GateFormProps) {
             setValues({ ...values, direction });
           }}
         />
-        <Checkbox
-          label={t('settings.places.confirmsLabel')}
-          description={t('settings.places.confirmsHelp')}
+        <ConfirmsCheck
           checked={values.confirmsPassage}
-          onChange={(event) => {
-            setValues({ ...values, confirmsPassage: event.currentTarget.checked });
+          onChange={(confirmsPassage) => {
+            setValues({ ...values, confirmsPassage });
           }}
         />
       </Form>
     </>
+  );
+}
+
+function ConfirmsCheck({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
+  const { t } = useTranslation();
+  const help = useId();
+  return (
+    <div className={classes.checks}>
+      <label>
+        <input
+          type="checkbox"
+          aria-describedby={help}
+          checked={checked}
+          onChange={(event) => {
+            onChange(event.currentTarget.checked);
+          }}
+        />
+        {t('settings.places.confirmsLabel')}
+      </label>
+      <p id={help} className={classes.checkHelp}>
+        {t('settings.places.confirmsHelp')}
+      </p>
+    </div>
   );
 }
 
