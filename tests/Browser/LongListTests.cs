@@ -140,9 +140,14 @@ public sealed class LongListTests : IAsyncLifetime
             var found = (await club.Admin.Get($"/api/members?query=0007&after={head}")).Ok().Items[0];
             var id = found.GetProperty("id").GetString();
             (await club.Admin.Post($"/api/members/{id}/resume", new { reason = "Réglé" })).Ok();
-            await Page.GetByRole(AriaRole.Button, new() { Name = "Actifs" }).ClickAsync();
-            await Page.GetByRole(AriaRole.Button, new() { Name = "Actifs" }).ClickAsync();
+            await ReadAnew();
+            await ReadAnew();
             await Expect(Table.GetByText("Suspendu")).ToHaveCountAsync(0);
         }
     }
+
+    // Another list, and back again: each is asked for as soon as nobody chooses any more.
+    private Task<IResponse> ReadAnew() => Page.RunAndWaitForResponseAsync(
+        () => Page.GetByRole(AriaRole.Button, new() { Name = "Actifs" }).ClickAsync(),
+        answer => answer.Url.Contains("/api/lists/members?", StringComparison.Ordinal));
 }
