@@ -136,14 +136,20 @@ public sealed class LongListTests : IAsyncLifetime
             await dialog.GetByRole(AriaRole.Button, new() { Name = "Dette" }).ClickAsync();
             await dialog.GetByRole(AriaRole.Button, new() { Name = "Suspendre", Exact = true }).ClickAsync();
             await Expect(Table.GetByText("Suspendu")).ToBeVisibleAsync();
-            var head = await new ImportSteps(club).Head();
-            var found = (await club.Admin.Get($"/api/members?query=0007&after={head}")).Ok().Items[0];
-            var id = found.GetProperty("id").GetString();
-            (await club.Admin.Post($"/api/members/{id}/resume", new { reason = "Réglé" })).Ok();
+            (await club.Admin.Post($"/api/members/{await Listed()}/resume", new { reason = "Réglé" })).Ok();
+            await Listed();
             await ReadAnew();
             await ReadAnew();
             await Expect(Table.GetByText("Suspendu")).ToHaveCountAsync(0);
         }
+    }
+
+    // Whose row it is, once the list has heard of all that was done to them.
+    private async Task<string> Listed()
+    {
+        var head = await new ImportSteps(club).Head();
+        var found = (await club.Admin.Get($"/api/members?query=0007&after={head}")).Ok().Items[0];
+        return found.GetProperty("id").GetString()!;
     }
 
     // Another list, and back again: each is asked for as soon as nobody chooses any more.
